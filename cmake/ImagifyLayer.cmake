@@ -1,0 +1,66 @@
+# One call says what a folder is made of and whom it may use.
+#
+#   imagify_layer(NAME [USES layer...] [SOURCES file.cpp...] [LINKS vendor_target...])
+#       Library imagify_NAME, also imagify::NAME. USES (other layers) are passed on to its users,
+#       LINKS are its own secret. Without SOURCES it is a layer of headers only. Includes start at
+#       src/: "base/result.hpp".
+#
+#   imagify_test(NAME [USES layer...] SOURCES file.cpp... [LINKS vendor_target...])
+#       GoogleTest program NAME; its ctest label is its folder under tests/: unit, contract, api.
+#       Includes start at src/ and at tests/: "support/fake_clock.hpp".
+
+# What nearly every file includes, parsed once for all layers.
+add_library(imagify_pch STATIC ${PROJECT_SOURCE_DIR}/cmake/pch.cpp)
+target_link_libraries(imagify_pch PUBLIC boost_impl)
+target_precompile_headers(imagify_pch PRIVATE <boost/asio/awaitable.hpp> <boost/asio/co_spawn.hpp>
+    <algorithm> <array> <atomic> <cassert> <chrono> <cstdint> <cstring> <deque> <expected>
+    <filesystem> <functional> <map> <memory> <mutex> <optional> <set> <span> <string> <string_view>
+    <thread> <unordered_map> <utility> <variant> <vector>)
+
+function(imagify_uses target)
+    foreach(layer ${ARGN})
+        target_link_libraries(${target} PUBLIC imagify::${layer})
+    endforeach()
+endfunction()
+
+function(imagify_layer name)
+    cmake_parse_arguments(PARSE_ARGV 1 layer "" "" "USES;SOURCES;LINKS")
+    if(layer_UNPARSED_ARGUMENTS)
+        message(FATAL_ERROR "imagify_layer(${name}): what is ${layer_UNPARSED_ARGUMENTS}?")
+    endif()
+    set(target imagify_${name})
+    if(NOT layer_SOURCES)
+        add_library(${target} INTERFACE)
+        add_library(imagify::${name} ALIAS ${target})
+        target_include_directories(${target} INTERFACE ${PROJECT_SOURCE_DIR}/src)
+        target_link_libraries(${target} INTERFACE boost_impl ${layer_LINKS})
+        foreach(used ${layer_USES})
+            target_link_libraries(${target} INTERFACE imagify::${used})
+        endforeach()
+        return()
+    endif()
+    add_library(${target} STATIC ${layer_SOURCES})
+    add_library(imagify::${name} ALIAS ${target})
+    target_include_directories(${target} PUBLIC ${PROJECT_SOURCE_DIR}/src)
+    target_precompile_headers(${target} REUSE_FROM imagify_pch)
+    target_link_libraries(${target} PUBLIC boost_impl PRIVATE imagify_warnings ${layer_LINKS})
+    imagify_uses(${target} ${layer_USES})
+endfunction()
+
+function(imagify_test name)
+    cmake_parse_arguments(PARSE_ARGV 1 test "" "" "USES;SOURCES;LINKS")
+    if(test_UNPARSED_ARGUMENTS OR NOT test_SOURCES)
+        message(FATAL_ERROR "imagify_test(${name}): no SOURCES or ${test_UNPARSED_ARGUMENTS}?")
+    endif()
+    add_executable(${name} ${test_SOURCES})
+    target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/src
+        ${PROJECT_SOURCE_DIR}/tests)
+    target_precompile_headers(${name} REUSE_FROM imagify_pch)
+    target_link_libraries(${name} PRIVATE boost_impl imagify_warnings ${test_LINKS}
+        RapidCheck::RapidCheck GTest::gmock GTest::gtest GTest::gtest_main)
+    imagify_uses(${name} ${test_USES})
+    cmake_path(RELATIVE_PATH CMAKE_CURRENT_SOURCE_DIR BASE_DIRECTORY ${PROJECT_SOURCE_DIR}/tests
+        OUTPUT_VARIABLE folder)
+    string(REGEX REPLACE "/.*" "" label ${folder})
+    gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST PROPERTIES LABELS ${label} TIMEOUT 120)
+endfunction()

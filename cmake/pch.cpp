@@ -1,0 +1,1 @@
+// Holds the precompiled header that all layers share; see ImagifyLayer.cmake.

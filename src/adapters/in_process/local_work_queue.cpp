@@ -1,0 +1,108 @@
+#include "adapters/in_process/local_work_queue.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <deque>
+#include <exception>
+#include <mutex>
+#include <vector>
+
+#include "base/log.hpp"
+#include "base/suspend.hpp"
+
+namespace imagify {
+
+namespace asio = boost::asio;
+
+struct LocalWorkQueue::State : std::enable_shared_from_this<State> {
+    State(asio::any_io_executor where, Work what, Limits most)
+        : executor(std::move(where)), work(std::move(what)), limits(most) {}
+
+    void start(GenerationId id) {
+        asio::co_spawn(
+            executor,
+            [self = shared_from_this(), id = std::move(id)]() -> Task<void> {
+                co_await self->work(id);
+            },
+            [self = shared_from_this()](const std::exception_ptr& failure) {
+                if (failure) report(failure);
+                self->finish();
+            });
+    }
+
+    static void report(const std::exception_ptr& failure) {
+        try {
+            std::rethrow_exception(failure);
+        } catch (const std::exception& error) {
+            log_event(LogLevel::Error, "work.failed",
+                      {{"detail", std::string_view(error.what())}});
+        }
+    }
+
+    void finish() {
+        GenerationId next;
+        std::vector<Resume> wake;
+        {
+            const std::scoped_lock lock(mutex);
+            if (waiting.empty()) {
+                --running;
+                if (running == 0) wake.swap(drained);
+            } else {
+                next = std::move(waiting.front());
+                waiting.pop_front();
+            }
+        }
+        if (!next.empty()) start(std::move(next));
+        for (auto& resume : wake) resume();
+    }
+
+    asio::any_io_executor executor;
+    Work work;
+    Limits limits;
+    std::mutex mutex;
+    std::deque<GenerationId> waiting;
+    std::size_t running = 0;
+    bool draining = false;
+    std::vector<Resume> drained;
+};
+
+LocalWorkQueue::LocalWorkQueue(asio::any_io_executor executor, Work work, Limits limits)
+    : state_(std::make_shared<State>(std::move(executor), std::move(work), limits)) {}
+
+LocalWorkQueue::~LocalWorkQueue() = default;
+
+Task<Result<void>> LocalWorkQueue::enqueue(GenerationId id) {
+    {
+        const std::scoped_lock lock(state_->mutex);
+        if (state_->draining || state_->waiting.size() >= state_->limits.waiting) {
+            co_return std::unexpected(Error{.kind = ErrorKind::Unavailable,
+                                            .code = "server.overloaded",
+                                            .retry_after = std::chrono::seconds(2)});
+        }
+        if (state_->running >= state_->limits.running) {
+            state_->waiting.push_back(std::move(id));
+            co_return Result<void>{};
+        }
+        ++state_->running;
+    }
+    state_->start(std::move(id));
+    co_return Result<void>{};
+}
+
+Task<void> LocalWorkQueue::drain() {
+    {
+        const std::scoped_lock lock(state_->mutex);
+        state_->draining = true;
+        if (state_->running == 0) co_return;
+    }
+    co_await suspend([state = state_](Resume resume) {
+        const std::scoped_lock lock(state->mutex);
+        if (state->running == 0) {
+            resume();
+        } else {
+            state->drained.push_back(std::move(resume));
+        }
+    });
+}
+
+}  // namespace imagify

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <functional>
+#include <memory>
+
+#include "ports/work_queue.hpp"
+
+namespace imagify {
+
+/// Runs each piece of work as a coroutine of its own in this process, a bounded number at a time;
+/// the rest waits in line. Safe from several threads.
+class LocalWorkQueue final : public WorkQueue {
+public:
+    struct Limits {
+        std::size_t running = 64;
+        std::size_t waiting = 1'000;
+    };
+    using Work = std::function<Task<void>(GenerationId)>;
+
+    /// `work` runs on `executor` and never throws on purpose; what it throws is logged.
+    LocalWorkQueue(boost::asio::any_io_executor executor, Work work, Limits limits);
+    ~LocalWorkQueue() override;
+
+    Task<Result<void>> enqueue(GenerationId id) override;
+
+    /// Takes nothing more; yields when what runs and waits has ended.
+    Task<void> drain();
+
+private:
+    struct State;
+    /// Shared with the work that runs: it may end after the queue at shutdown.
+    std::shared_ptr<State> state_;
+};
+
+}  // namespace imagify

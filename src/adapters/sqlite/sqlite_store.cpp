@@ -1,0 +1,77 @@
+#include "adapters/sqlite/sqlite_store.hpp"
+
+#include "adapters/sqlite/store_state.hpp"
+
+namespace imagify::sqlite {
+
+std::unexpected<Error> normalize(const SqliteError& error) {
+    log_event(LogLevel::Error, "store.read_failed", {{"detail", std::string_view(error.what())}});
+    return fail(ErrorKind::Unavailable, "server.unavailable", error.what());
+}
+
+std::unexpected<Error> normalize(CommitOutcome outcome) {
+    switch (outcome) {
+        case CommitOutcome::Unknown:
+            return fail(ErrorKind::Unknown, "server.outcome_unknown", "I/O error at commit");
+        case CommitOutcome::Overloaded:
+            return std::unexpected(Error{.kind = ErrorKind::Unavailable,
+                                         .code = "server.overloaded",
+                                         .detail = "write queue is full",
+                                         .retry_after = std::chrono::seconds(1)});
+        case CommitOutcome::RolledBack:
+        case CommitOutcome::Committed: break;
+    }
+    return fail(ErrorKind::Unavailable, "server.unavailable", "the store takes no writes");
+}
+
+std::unique_ptr<Connection> ReaderPool::borrow() {
+    {
+        const std::scoped_lock lock(mutex_);
+        if (!idle_.empty()) {
+            auto connection = std::move(idle_.back());
+            idle_.pop_back();
+            return connection;
+        }
+    }
+    return std::make_unique<Connection>(file_, OpenMode::ReadOnly);
+}
+
+void ReaderPool::give_back(std::unique_ptr<Connection> connection) {
+    const std::scoped_lock lock(mutex_);
+    idle_.push_back(std::move(connection));
+}
+
+SqliteStore::SqliteStore(std::unique_ptr<State> state) : state_(std::move(state)) {}
+
+SqliteStore::~SqliteStore() = default;
+
+Result<std::unique_ptr<SqliteStore>> SqliteStore::open(StoreOptions options) {
+    auto state = std::make_unique<State>();
+    state->clock = options.clock;
+    if (options.mode == StoreMode::Server) {
+        auto lock = InstanceLock::acquire(options.file.parent_path() / "instance.lock");
+        if (!lock) return std::unexpected(lock.error());
+        state->lock.emplace(std::move(*lock));
+    }
+    try {
+        if (options.mode != StoreMode::ReadOnly) {
+            state->writer.emplace(options.file, options.mode == StoreMode::Server
+                                                    ? WriterMode::Thread
+                                                    : WriterMode::Inline);
+        }
+        state->readers.emplace(options.file);
+        state->readers->give_back(state->readers->borrow());
+    } catch (const SqliteError& error) {
+        return fail(ErrorKind::Unavailable, "store.unavailable",
+                    options.file.string() + ": " + error.what());
+    }
+    return std::unique_ptr<SqliteStore>(new SqliteStore(std::move(state)));
+}
+
+StoreCounts SqliteStore::counts() const {
+    if (!state_->writer) return {};
+    const auto counts = state_->writer->counts();
+    return {.writes = counts.writes, .commits = counts.commits};
+}
+
+}  // namespace imagify::sqlite

@@ -1,0 +1,98 @@
+#include <array>
+
+#include "adapters/sqlite/store_state.hpp"
+
+namespace imagify::sqlite {
+namespace {
+
+// Each query yields (subject, detail) for every row that breaks the invariant.
+struct Check {
+    const char* invariant;
+    const char* sql;
+};
+
+constexpr auto kChecks = std::to_array<Check>({
+    {"I1 credits + held = sum of the ledger",
+     "SELECT user_id, 'credits ' || credits || ' + held ' || held || ' <> ledger ' || total FROM"
+     " (SELECT u.user_id, u.credits, u.held, coalesce((SELECT sum(delta) FROM ledger l"
+     "   WHERE l.user_id = u.user_id), 0) AS total FROM users u)"
+     " WHERE credits + held <> total"},
+    {"I2 held = sum of open holds; nothing negative",
+     "SELECT user_id, 'held ' || held || ' <> open holds ' || open FROM"
+     " (SELECT u.user_id, u.credits, u.held, coalesce((SELECT sum(price) FROM generations g"
+     "   WHERE g.user_id = u.user_id AND g.state = 'pending'), 0) AS open FROM users u)"
+     " WHERE held <> open OR credits < 0 OR held < 0"},
+    {"I3 every ledger entry carries the running balance",
+     "SELECT user_id, 'entry ' || id || ' says ' || balance_after || ', the sum is ' || running"
+     " FROM (SELECT user_id, id, balance_after,"
+     "   sum(delta) OVER (PARTITION BY user_id ORDER BY id) AS running FROM ledger)"
+     " WHERE balance_after <> running"},
+    {"I3 every reference is unique",
+     "SELECT kind || ':' || ref, count(*) || ' entries' FROM ledger"
+     " GROUP BY kind, ref HAVING count(*) > 1"},
+    {"I4 a paid order has its purchase",
+     "SELECT o.order_id, 'no purchase of ' || o.credits || ' credits' FROM orders o"
+     " LEFT JOIN ledger l ON l.kind = 'purchase' AND l.ref = o.order_id"
+     "   AND l.delta = o.credits AND l.user_id = o.user_id"
+     " WHERE o.status = 'paid' AND l.id IS NULL"},
+    {"I4 a purchase has its paid order",
+     "SELECT l.ref, 'purchase of ' || l.delta || ' credits without a paid order' FROM ledger l"
+     " LEFT JOIN orders o ON o.order_id = l.ref AND o.status = 'paid'"
+     " WHERE l.kind = 'purchase' AND o.order_id IS NULL"},
+    {"I4 one gateway payment pays one order",
+     "SELECT gateway_transaction, count(*) || ' orders' FROM orders"
+     " WHERE gateway_transaction <> '' GROUP BY gateway_transaction HAVING count(*) > 1"},
+    {"I6 a ready picture was charged once",
+     "SELECT g.generation_id, 'ready, but not charged ' || g.price FROM generations g"
+     " LEFT JOIN ledger l ON l.kind = 'capture' AND l.ref = g.generation_id"
+     "   AND l.delta = -g.price AND l.user_id = g.user_id"
+     " WHERE g.state = 'ready' AND l.id IS NULL"},
+    {"I6 a picture that failed was not charged",
+     "SELECT g.generation_id, g.state || ', but charged' FROM generations g"
+     " JOIN ledger l ON l.kind = 'capture' AND l.ref = g.generation_id"
+     " WHERE g.state <> 'ready'"},
+    {"I12 e-mail addresses are unique",
+     "SELECT email, count(*) || ' accounts' FROM users GROUP BY email HAVING count(*) > 1"},
+    {"file integrity", "SELECT 'database', * FROM pragma_integrity_check"
+                       " WHERE integrity_check <> 'ok'"},
+    {"references", "SELECT \"table\", 'row ' || rowid || ' of ' || parent FROM"
+                   " pragma_foreign_key_check"},
+});
+
+}  // namespace
+
+Task<Result<void>> SqliteStore::check_writable() {
+    co_return co_await state_->write<void>([this](Connection& connection) -> Result<void> {
+        Query(connection, "INSERT OR REPLACE INTO heartbeat (one, beat_at) VALUES (1, ?)",
+              to_unix_ms(state_->clock->now()))
+            .run();
+        return {};
+    });
+}
+
+Task<Result<void>> SqliteStore::forget_expired(TimePoint now) {
+    co_return co_await state_->write<void>([now](Connection& connection) -> Result<void> {
+        Query(connection, "DELETE FROM idempotency WHERE expires_at <= ?", to_unix_ms(now)).run();
+        return {};
+    });
+}
+
+Task<Result<std::vector<Violation>>> SqliteStore::verify() {
+    co_return state_->read([](Connection& connection) -> Result<std::vector<Violation>> {
+        std::vector<Violation> violations;
+        // One snapshot for all checks: a running server may write meanwhile.
+        connection.execute("BEGIN");
+        for (const auto& check : kChecks) {
+            Query query(connection, check.sql);
+            while (query.step()) {
+                violations.push_back({.invariant = check.invariant,
+                                      .subject = query.text(0),
+                                      .detail = query.text(1)});
+            }
+        }
+        connection.execute("COMMIT");
+        return violations;
+    });
+}
+
+}  // namespace imagify::sqlite

@@ -1,0 +1,134 @@
+#include "adapters/sqlite/writer.hpp"
+
+#include <sqlite3.h>
+
+#include "adapters/sqlite/migrations.hpp"
+#include "base/failpoint.hpp"
+#include "base/log.hpp"
+
+namespace imagify::sqlite {
+namespace {
+
+// More waiting writes than this mean that the disk cannot keep up: refuse early.
+constexpr std::size_t kQueueLimit = 4'096;
+// Keeps the time of one commit, and so the wait of its members, within a few milliseconds.
+constexpr std::size_t kBatchLimit = 256;
+
+}  // namespace
+
+Writer::Writer(std::filesystem::path file, WriterMode mode) : file_(std::move(file)) {
+    connection_.emplace(file_, OpenMode::ReadWrite);
+    migrate(*connection_);
+    if (mode == WriterMode::Thread) thread_ = std::thread([this] { serve(); });
+}
+
+Writer::~Writer() {
+    {
+        const std::scoped_lock lock(mutex_);
+        stopping_ = true;
+    }
+    wake_.notify_one();
+    if (thread_.joinable()) thread_.join();
+}
+
+Task<CommitOutcome> Writer::write(Body body) {
+    Job job{.body = std::move(body)};
+    if (!thread_.joinable()) {
+        std::vector<Job*> batch{&job};
+        commit_batch(batch);
+        co_return job.outcome;
+    }
+    {
+        const std::scoped_lock lock(mutex_);
+        if (queue_.size() >= kQueueLimit || stopping_) co_return CommitOutcome::Overloaded;
+    }
+    co_await suspend([this, &job](Resume resume) {
+        job.resume = std::move(resume);
+        const std::scoped_lock lock(mutex_);
+        queue_.push_back(&job);
+        // One waiting write wakes the thread; those that follow ride along.
+        if (queue_.size() == 1) wake_.notify_one();
+    });
+    co_return job.outcome;
+}
+
+WriterCounts Writer::counts() const {
+    const std::scoped_lock lock(mutex_);
+    return counts_;
+}
+
+void Writer::serve() {
+    std::vector<Job*> batch;
+    for (;;) {
+        {
+            std::unique_lock lock(mutex_);
+            wake_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+            if (queue_.empty()) return;
+            const auto count = std::min(queue_.size(), kBatchLimit);
+            const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(count);
+            batch.assign(queue_.begin(), end);
+            queue_.erase(queue_.begin(), end);
+        }
+        commit_batch(batch);
+        // After this a job's coroutine may end and take the job with it.
+        for (auto* job : batch) {
+            auto resume = std::move(job->resume);
+            resume();
+        }
+    }
+}
+
+void Writer::commit_batch(std::vector<Job*>& batch) {
+    const auto outcome = connection_ || reopen() ? try_batch(batch) : CommitOutcome::RolledBack;
+    for (auto* job : batch) job->outcome = outcome;
+    const std::scoped_lock lock(mutex_);
+    counts_.writes += batch.size();
+    counts_.commits += outcome == CommitOutcome::Committed ? 1 : 0;
+}
+
+CommitOutcome Writer::try_batch(std::vector<Job*>& batch) {
+    bool committing = false;
+    try {
+        connection_->execute("BEGIN IMMEDIATE");
+        for (auto* job : batch) {
+            if (!run_job(*job)) return CommitOutcome::RolledBack;
+        }
+        FAILPOINT("sqlite.before_commit");
+        committing = true;
+        connection_->execute("COMMIT");
+        FAILPOINT("sqlite.after_commit");
+        return CommitOutcome::Committed;
+    } catch (const SqliteError& error) {
+        log_event(LogLevel::Error, "store.write_failed",
+                  {{"detail", std::string_view(error.what())},
+                   {"code", static_cast<std::int64_t>(error.code())}});
+        const bool unknown = committing && error.outcome_unknown();
+        // What SQLite holds in memory is not to be trusted after a failed write: start afresh.
+        connection_.reset();
+        return unknown ? CommitOutcome::Unknown : CommitOutcome::RolledBack;
+    }
+}
+
+// False when SQLite rolled the whole transaction back by itself (disk full, out of memory).
+bool Writer::run_job(Job& job) {
+    connection_->execute("SAVEPOINT job");
+    const bool keep = job.body(*connection_);
+    if (connection_->autocommit()) return false;
+    if (!keep) connection_->execute("ROLLBACK TO job");
+    connection_->execute("RELEASE job");
+    return true;
+}
+
+bool Writer::reopen() {
+    try {
+        connection_.emplace(file_, OpenMode::ReadWrite);
+        log_event(LogLevel::Warning, "store.reopened");
+        return true;
+    } catch (const SqliteError& error) {
+        log_event(LogLevel::Error, "store.reopen_failed",
+                  {{"detail", std::string_view(error.what())}});
+        return false;
+    }
+}
+
+}  // namespace imagify::sqlite

@@ -1,0 +1,80 @@
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <vector>
+
+#include "adapters/sqlite/connection.hpp"
+#include "base/suspend.hpp"
+#include "base/task.hpp"
+
+namespace imagify::sqlite {
+
+/// Thread: group commit on a thread of its own. Inline: each write commits inside its caller, for
+/// the simulation and for commands.
+enum class WriterMode { Thread, Inline };
+
+/// What became of a write's transaction.
+enum class CommitOutcome {
+    Committed,   ///< Durable.
+    RolledBack,  ///< Certainly nothing changed.
+    Unknown,     ///< An I/O error hit the commit: it has to be looked up.
+    Overloaded,  ///< The queue is full; nothing was tried.
+};
+
+/// Numbers since the start.
+struct WriterCounts {
+    std::uint64_t writes = 0;
+    std::uint64_t commits = 0;
+};
+
+/// The only writer of the database. Requests that wait together share one commit and so one fsync;
+/// each keeps its own savepoint, so that one that fails leaves no trace. Safe from several threads.
+class Writer {
+public:
+    /// Returns true to keep what it wrote, false to undo it. Runs on the writer's thread.
+    using Body = std::move_only_function<bool(Connection&)>;
+
+    /// Opens the file and migrates it. Throws SqliteError.
+    Writer(std::filesystem::path file, WriterMode mode);
+    /// Commits what waits, then ends the thread.
+    ~Writer();
+    Writer(const Writer&) = delete;
+    Writer& operator=(const Writer&) = delete;
+
+    /// Runs `body` in a transaction and returns when its outcome is known to the disk.
+    Task<CommitOutcome> write(Body body);
+
+    WriterCounts counts() const;
+
+private:
+    struct Job {
+        Body body;
+        CommitOutcome outcome = CommitOutcome::RolledBack;
+        Resume resume{};
+    };
+
+    void serve();
+    void commit_batch(std::vector<Job*>& batch);
+    CommitOutcome try_batch(std::vector<Job*>& batch);
+    bool run_job(Job& job);
+    bool reopen();
+
+    std::filesystem::path file_;
+    std::optional<Connection> connection_;
+    mutable std::mutex mutex_;
+    std::condition_variable wake_;
+    std::deque<Job*> queue_;
+    WriterCounts counts_;
+    bool stopping_ = false;
+    std::thread thread_;
+};
+
+}  // namespace imagify::sqlite

@@ -1,0 +1,95 @@
+#include "base/log.hpp"
+
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <chrono>
+#include <iterator>
+
+namespace imagify {
+namespace {
+
+constexpr std::string_view kLevelNames[] = {"debug", "info", "warning", "error"};
+constexpr spdlog::level::level_enum kSpdLevels[] = {spdlog::level::debug, spdlog::level::info,
+                                                    spdlog::level::warn, spdlog::level::err};
+
+spdlog::logger& logger() {
+    static const auto instance = [] {
+        auto made = spdlog::stderr_logger_mt("imagify");
+        made->set_pattern("%v");
+        return made;
+    }();
+    return *instance;
+}
+
+using Buffer = fmt::memory_buffer;
+
+// Escapes what could end the line or the string: a log line is always exactly one line of JSON.
+void append_json_string(Buffer& out, std::string_view text) {
+    out.push_back('"');
+    for (const char c : text) {
+        if (c == '"' || c == '\\') {
+            out.push_back('\\');
+            out.push_back(c);
+        } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
+            fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<unsigned char>(c));
+        } else {
+            out.push_back(c);
+        }
+    }
+    out.push_back('"');
+}
+
+struct AppendValue {
+    Buffer& out;
+    void operator()(std::string_view text) const { append_json_string(out, text); }
+    void operator()(std::int64_t number) const {
+        fmt::format_to(std::back_inserter(out), "{}", number);
+    }
+    void operator()(double number) const {
+        fmt::format_to(std::back_inserter(out), "{:.3f}", number);
+    }
+    void operator()(bool flag) const {
+        fmt::format_to(std::back_inserter(out), "{}", flag ? "true" : "false");
+    }
+};
+
+void append_time(Buffer& out) {
+    using namespace std::chrono;
+    const auto now = time_point_cast<milliseconds>(system_clock::now());
+    const auto day = floor<days>(now);
+    const year_month_day date{day};
+    const hh_mm_ss time{now - day};
+    fmt::format_to(std::back_inserter(out), "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z",
+                   static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                   static_cast<unsigned>(date.day()), time.hours().count(), time.minutes().count(),
+                   time.seconds().count(), time.subseconds().count());
+}
+
+}  // namespace
+
+void log_event(LogLevel level, std::string_view event, std::initializer_list<LogField> fields) {
+    const auto index = static_cast<std::size_t>(level);
+    if (!logger().should_log(kSpdLevels[index])) return;
+    Buffer line;
+    line.append(std::string_view("{\"time\":\""));
+    append_time(line);
+    line.append(std::string_view("\",\"level\":\""));
+    line.append(kLevelNames[index]);
+    line.append(std::string_view("\",\"event\":"));
+    append_json_string(line, event);
+    for (const auto& field : fields) {
+        line.push_back(',');
+        append_json_string(line, field.name);
+        line.push_back(':');
+        std::visit(AppendValue{line}, field.value);
+    }
+    line.push_back('}');
+    logger().log(kSpdLevels[index], "{}", std::string_view(line.data(), line.size()));
+}
+
+void set_log_level(LogLevel level) {
+    logger().set_level(kSpdLevels[static_cast<std::size_t>(level)]);
+}
+
+}  // namespace imagify

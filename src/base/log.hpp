@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <string_view>
+#include <variant>
+
+namespace imagify {
+
+enum class LogLevel { Debug, Info, Warning, Error };
+
+/// One member of a JSON log line. Never a secret, token, password or full prompt.
+struct LogField {
+    std::string_view name;
+    std::variant<std::string_view, std::int64_t, double, bool> value;
+};
+
+/// Writes one JSON line {time, level, event, ...fields} to standard error. Text is escaped, so one
+/// call is always one line. Safe from several threads.
+void log_event(LogLevel level, std::string_view event, std::initializer_list<LogField> fields = {});
+
+/// Lines below `level` are dropped. Info unless set.
+void set_log_level(LogLevel level);
+
+}  // namespace imagify

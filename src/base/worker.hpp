@@ -1,0 +1,44 @@
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <cstddef>
+#include <functional>
+#include <memory>
+
+#include "base/result.hpp"
+#include "base/task.hpp"
+
+namespace imagify {
+
+/// A pool of threads with a bounded queue for work that would block an I/O thread: hashing,
+/// painting, decoding. Safe from several threads. Outlives every Task it returns.
+class Worker {
+public:
+    /// threads == 0: work runs inside the caller, for the simulation.
+    Worker(std::size_t threads, std::size_t queue_limit);
+    ~Worker();
+    Worker(const Worker&) = delete;
+    Worker& operator=(const Worker&) = delete;
+
+    /// Runs `work` on the pool and resumes the caller on its own executor.
+    /// Errors: Unavailable `server.overloaded` with Retry-After when the queue is full.
+    template <class T>
+    Task<Result<T>> run(std::function<Result<T>()> work) {
+        std::shared_ptr<Result<T>> slot = std::make_shared<Result<T>>(overloaded());
+        std::function<void()> job = [slot, work = std::move(work)] { *slot = work(); };
+        co_await submit(std::move(job));
+        co_return std::move(*slot);
+    }
+
+    /// Jobs that wait, not counting those that run.
+    std::size_t queued() const;
+
+private:
+    struct State;
+    static std::unexpected<Error> overloaded();
+    Task<bool> submit(std::function<void()> job);
+
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace imagify

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/clock.hpp"
+#include "base/ids.hpp"
+#include "domain/money.hpp"
+
+namespace imagify {
+
+/// pending -> paid | failed | expired | review; failed and expired can still become paid on proof;
+/// paid is final except through a refund.
+enum class OrderStatus { Pending, Paid, Failed, Expired, Review };
+
+/// "pending", "paid", ... as stored and sent.
+std::string_view to_text(OrderStatus status);
+std::optional<OrderStatus> parse_order_status(std::string_view text);
+
+/// True when proof of payment may still turn the order into paid. Money that arrived is never
+/// refused because we were late; an order under review waits for a person.
+bool can_become_paid(OrderStatus status);
+
+/// True while nobody knows the outcome, so that the gateway has to be asked.
+bool is_unsettled(OrderStatus status);
+
+/// Why an order was not paid, in our own words; the gateway's codes stay in its adapter.
+enum class PaymentFailure {
+    None,
+    Cancelled,
+    Timeout,
+    InsufficientFunds,
+    LimitExceeded,
+    BankMaintenance,
+    SuspectedFraud,
+    CardLocked,
+    NotRegistered,
+    WrongOtp,
+    TooManyAttempts,
+    AmountMismatch,
+    Reversed,
+    PaidTwice,
+    Unsettled,
+    Other,
+};
+
+/// "" for None, "cancelled", "insufficient_funds", ... as stored and sent.
+std::string_view to_text(PaymentFailure failure);
+/// Unknown text is Other.
+PaymentFailure parse_payment_failure(std::string_view text);
+
+/// One attempt to buy a plan. Price and credits are frozen when the order is made.
+struct Order {
+    OrderId id;
+    UserId user_id;
+    std::string plan_id;
+    Credits credits;
+    Vnd amount;
+    OrderStatus status = OrderStatus::Pending;
+    PaymentFailure failure = PaymentFailure::None;
+    TimePoint created_at{};
+    /// When the gateway stops taking the payment.
+    TimePoint expires_at{};
+    std::optional<TimePoint> paid_at{};
+    /// The gateway's own number of the payment.
+    std::string gateway_transaction{};
+    std::string bank_code{};
+    /// Frozen inputs of the pay URL, so that a retry gives the same bytes.
+    std::string client_address{};
+    std::string requested_bank{};
+    /// Language of the gateway's page: "vn" or "en".
+    std::string gateway_locale{};
+};
+
+}  // namespace imagify
