@@ -97,20 +97,20 @@ std::optional<Email> Email::parse(std::string_view text) {
 }
 
 std::optional<std::string> password_problem(std::string_view password, const Email& email) {
-    if (password.size() > kPasswordMaxBytes) return "password.too_long";
+    if (password.size() > kPasswordMaxBytes) return "too_long";
     const auto length = count_code_points(password);
-    if (!length || password.contains('\0')) return "password.invalid";
-    if (*length < kPasswordMinCodePoints) return "password.too_short";
+    if (!length || password.contains('\0')) return "invalid";
+    if (*length < kPasswordMinCodePoints) return "too_short";
     const auto lowered = lower_ascii(password);
-    if (lowered == email.text()) return "password.is_email";
-    if (is_common_password(lowered)) return "password.common";
+    if (lowered == email.text()) return "same_as_email";
+    if (is_common_password(lowered)) return "too_common";
     return std::nullopt;
 }
 
 std::optional<std::string> name_problem(std::string_view name) {
     const auto length = count_code_points(name);
-    if (!length || has_control(name)) return "name.invalid";
-    if (*length > kNameMaxCodePoints) return "name.too_long";
+    if (!length || has_control(name)) return "invalid";
+    if (*length > kNameMaxCodePoints) return "too_long";
     return std::nullopt;
 }
 

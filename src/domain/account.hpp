@@ -16,7 +16,7 @@ namespace imagify {
 inline constexpr std::size_t kPasswordMinCodePoints = 8;
 inline constexpr std::size_t kPasswordMaxBytes = 128;
 inline constexpr std::size_t kEmailMaxBytes = 254;  // RFC 5321, 4.5.3.1.3 less the angle brackets.
-inline constexpr std::size_t kNameMaxCodePoints = 80;
+inline constexpr std::size_t kNameMaxCodePoints = 100;
 
 enum class Locale { Vietnamese, English };
 enum class Role { User, Admin };
@@ -32,7 +32,7 @@ std::optional<Role> parse_role(std::string_view text);
 /// compare equal; look-alikes outside ASCII are refused (dotless-i take-over).
 class Email {
 public:
-    /// Errors: nothing, or the code of the rule that is broken ("email.invalid").
+    /// Nothing when the text is not an address that we take.
     static std::optional<Email> parse(std::string_view text);
     const std::string& text() const { return text_; }
     bool operator==(const Email&) const = default;
@@ -42,11 +42,11 @@ private:
     std::string text_;
 };
 
-/// Nothing when the password may be used, else a stable code: "password.too_short",
-/// "password.too_long", "password.is_email", "password.common", "password.invalid".
+/// Nothing when the password may be used, else the stable code of the broken rule: "too_short",
+/// "too_long", "same_as_email", "too_common", "invalid".
 std::optional<std::string> password_problem(std::string_view password, const Email& email);
 
-/// Nothing when the display name may be used, else "name.too_long" or "name.invalid".
+/// Nothing when the display name may be used, else "too_long" or "invalid".
 std::optional<std::string> name_problem(std::string_view name);
 
 /// A person who can log in, with the balance at the moment it was read.

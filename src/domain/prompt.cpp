@@ -20,9 +20,9 @@ std::optional<std::string> prompt_problem(std::string_view prompt) {
                c == 0x7f;
     };
     const auto length = count_code_points(prompt);
-    if (!length || std::ranges::any_of(prompt, is_control)) return "prompt.invalid";
-    if (*length > kPromptMaxCodePoints) return "prompt.too_long";
-    if (trim(prompt).empty()) return "prompt.empty";
+    if (!length || std::ranges::any_of(prompt, is_control)) return "invalid";
+    if (*length > kPromptMaxCodePoints) return "too_long";
+    if (trim(prompt).empty()) return "required";
     return std::nullopt;
 }
 

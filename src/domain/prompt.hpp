@@ -10,8 +10,8 @@ namespace imagify {
 /// ClipDrop: "prompt ... max 1000 characters"; counted in Unicode code points.
 inline constexpr std::size_t kPromptMaxCodePoints = 1'000;
 
-/// Nothing when the prompt may be painted, else "prompt.empty", "prompt.too_long",
-/// "prompt.invalid" (not UTF-8, or control characters other than tab and line feed).
+/// Nothing when the prompt may be painted, else "required", "too_long" or "invalid" (not UTF-8, or
+/// control characters other than tab and line ends).
 std::optional<std::string> prompt_problem(std::string_view prompt);
 
 /// The prompt without white space at its ends.

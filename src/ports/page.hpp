@@ -8,7 +8,7 @@
 namespace imagify {
 
 inline constexpr std::size_t kPageMax = 100;
-inline constexpr std::size_t kPageDefault = 24;
+inline constexpr std::size_t kPageDefault = 20;
 
 /// Which part of a list: at most `limit` items after the item that `cursor` names. A cursor is
 /// opaque to everybody but the store that made it.

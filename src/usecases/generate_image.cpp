@@ -18,7 +18,7 @@ Result<void> validate(const ImageRequest& request, const PainterRoster& painters
         error.fields.push_back({"negativePrompt", *problem});
     }
     if (error.fields.empty() && painters.candidates(request.order, request.engine).empty()) {
-        error.fields.push_back({"engine", "engine.cannot_paint"});
+        error.fields.push_back({"engine", "unsupported"});
     }
     if (!error.fields.empty()) return std::unexpected(std::move(error));
     return {};

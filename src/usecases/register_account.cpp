@@ -9,7 +9,7 @@ Result<Email> validate(const Registration& registration) {
     const auto email = Email::parse(registration.email);
     Error error{.kind = ErrorKind::Invalid, .code = "validation.failed"};
     if (!email) {
-        error.fields.push_back({"email", "email.invalid"});
+        error.fields.push_back({"email", "invalid"});
     } else if (const auto problem = password_problem(registration.password, *email)) {
         error.fields.push_back({"password", *problem});
     }

@@ -25,8 +25,10 @@ Result<std::int64_t> parse_cursor(const std::string& cursor) {
     std::int64_t id = 0;
     const auto* const end = cursor.data() + cursor.size();
     const auto [rest, error] = std::from_chars(cursor.data(), end, id);
-    if (error != std::errc{} || rest != end) return fail(ErrorKind::Invalid, "cursor.invalid");
-    return id;
+    if (error == std::errc{} && rest == end) return id;
+    return std::unexpected(Error{.kind = ErrorKind::Invalid,
+                                 .code = "validation.failed",
+                                 .fields = {{"cursor", "invalid"}}});
 }
 
 Result<LedgerEntry> insert_manual(Connection& connection, const ManualEntry& entry) {

@@ -1,0 +1,55 @@
+#include "transport/http/session.hpp"
+
+namespace imagify::http {
+namespace {
+
+std::string_view cookie_value(std::string_view cookies, std::string_view name) {
+    while (!cookies.empty()) {
+        const auto end = std::min(cookies.find(';'), cookies.size());
+        auto pair = cookies.substr(0, end);
+        cookies.remove_prefix(std::min(end + 1, cookies.size()));
+        pair.remove_prefix(std::min(pair.find_first_not_of(' '), pair.size()));
+        if (pair.size() > name.size() && pair.starts_with(name) && pair[name.size()] == '=') {
+            return pair.substr(name.size() + 1);
+        }
+    }
+    return {};
+}
+
+std::string attributes(bool secure) {
+    return std::string("; Path=/; HttpOnly; SameSite=Lax") + (secure ? "; Secure" : "");
+}
+
+}  // namespace
+
+std::optional<PresentedToken> presented_token(const Request& request) {
+    constexpr std::string_view kBearer = "Bearer ";
+    const auto authorization = request.headers.get("Authorization");
+    if (authorization.starts_with(kBearer)) {
+        return PresentedToken{authorization.substr(kBearer.size()), TokenSource::Bearer};
+    }
+    const auto cookie = cookie_value(request.headers.get("Cookie"), kSessionCookie);
+    if (cookie.empty()) return std::nullopt;
+    return PresentedToken{cookie, TokenSource::Cookie};
+}
+
+bool passes_csrf(const Request& request) {
+    if (request.headers.get("X-Imagify") != "1") return false;
+    const auto origin = request.headers.get("Origin");
+    if (origin.empty()) return true;
+    const auto scheme_end = origin.find("://");
+    return scheme_end != std::string_view::npos &&
+           origin.substr(scheme_end + 3) == request.headers.get("Host");
+}
+
+std::string session_cookie(const IssuedToken& token, bool secure) {
+    const auto seconds = std::chrono::seconds(kTokenLifetime).count();
+    return std::string(kSessionCookie) + '=' + token.token + "; Max-Age=" +
+           std::to_string(seconds) + attributes(secure);
+}
+
+std::string cleared_session_cookie(bool secure) {
+    return std::string(kSessionCookie) + "=; Max-Age=0" + attributes(secure);
+}
+
+}  // namespace imagify::http
