@@ -23,7 +23,13 @@ Worker::Worker(std::size_t threads, std::size_t queue_limit)
     : state_(std::make_unique<State>(threads, queue_limit)) {}
 
 Worker::~Worker() {
-    if (state_->pool) state_->pool->join();
+    stop();
+}
+
+void Worker::stop() {
+    if (!state_->pool) return;
+    state_->pool->stop();
+    state_->pool->join();
 }
 
 std::size_t Worker::queued() const {

@@ -30,6 +30,10 @@ public:
         co_return std::move(*slot);
     }
 
+    /// Ends the threads after what they run; what waits never resumes. For shutdown, before the event
+    /// loops are destroyed.
+    void stop();
+
     /// Jobs that wait, not counting those that run.
     std::size_t queued() const;
 

@@ -14,7 +14,7 @@ namespace imagify {
 struct NewAccount {
     UserId id;
     Email email;
-    std::string name;
+    std::string name{};
     Locale locale = Locale::Vietnamese;
     std::string password_hash;
     /// Granted in the same transaction, as ledger entry (grant, user id). May be zero.

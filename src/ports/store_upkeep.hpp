@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/clock.hpp"
+#include "base/ids.hpp"
 #include "base/result.hpp"
 #include "base/task.hpp"
 
@@ -15,6 +16,12 @@ struct Violation {
     std::string invariant;
     std::string subject;
     std::string detail;
+};
+
+/// A picture that the books say exists.
+struct ChargedPicture {
+    GenerationId id;
+    std::string sha256;
 };
 
 /// Upkeep of a store as a whole. Safe from several threads; outlives every Task it returns.
@@ -30,6 +37,10 @@ public:
 
     /// Checks every invariant of the books. An empty list means that they balance.
     virtual Task<Result<std::vector<Violation>>> verify() = 0;
+
+    /// Ready pictures that are not deleted, by ascending id, after `after` (empty: from the start).
+    virtual Task<Result<std::vector<ChargedPicture>>> charged_pictures(GenerationId after,
+                                                                       std::size_t limit) = 0;
 };
 
 }  // namespace imagify

@@ -1,7 +1,8 @@
 #include "adapters/in_process/local_work_queue.hpp"
 
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/this_coro.hpp>
 #include <deque>
 #include <exception>
 #include <mutex>
@@ -15,13 +16,17 @@ namespace imagify {
 namespace asio = boost::asio;
 
 struct LocalWorkQueue::State : std::enable_shared_from_this<State> {
-    State(asio::any_io_executor where, Work what, Limits most)
-        : executor(std::move(where)), work(std::move(what)), limits(most) {}
+    struct Piece {
+        asio::any_io_executor executor;
+        GenerationId id;
+    };
 
-    void start(GenerationId id) {
+    State(Work what, Limits most) : work(std::move(what)), limits(most) {}
+
+    void start(Piece piece) {
         asio::co_spawn(
-            executor,
-            [self = shared_from_this(), id = std::move(id)]() -> Task<void> {
+            piece.executor,
+            [self = shared_from_this(), id = std::move(piece.id)]() -> Task<void> {
                 co_await self->work(id);
             },
             [self = shared_from_this()](const std::exception_ptr& failure) {
@@ -40,7 +45,7 @@ struct LocalWorkQueue::State : std::enable_shared_from_this<State> {
     }
 
     void finish() {
-        GenerationId next;
+        std::optional<Piece> next;
         std::vector<Resume> wake;
         {
             const std::scoped_lock lock(mutex);
@@ -52,26 +57,26 @@ struct LocalWorkQueue::State : std::enable_shared_from_this<State> {
                 waiting.pop_front();
             }
         }
-        if (!next.empty()) start(std::move(next));
+        if (next) start(std::move(*next));
         for (auto& resume : wake) resume();
     }
 
-    asio::any_io_executor executor;
     Work work;
     Limits limits;
     std::mutex mutex;
-    std::deque<GenerationId> waiting;
+    std::deque<Piece> waiting;
     std::size_t running = 0;
     bool draining = false;
     std::vector<Resume> drained;
 };
 
-LocalWorkQueue::LocalWorkQueue(asio::any_io_executor executor, Work work, Limits limits)
-    : state_(std::make_shared<State>(std::move(executor), std::move(work), limits)) {}
+LocalWorkQueue::LocalWorkQueue(Work work, Limits limits)
+    : state_(std::make_shared<State>(std::move(work), limits)) {}
 
 LocalWorkQueue::~LocalWorkQueue() = default;
 
 Task<Result<void>> LocalWorkQueue::enqueue(GenerationId id) {
+    State::Piece piece{.executor = co_await asio::this_coro::executor, .id = std::move(id)};
     {
         const std::scoped_lock lock(state_->mutex);
         if (state_->draining || state_->waiting.size() >= state_->limits.waiting) {
@@ -80,12 +85,12 @@ Task<Result<void>> LocalWorkQueue::enqueue(GenerationId id) {
                                             .retry_after = std::chrono::seconds(2)});
         }
         if (state_->running >= state_->limits.running) {
-            state_->waiting.push_back(std::move(id));
+            state_->waiting.push_back(std::move(piece));
             co_return Result<void>{};
         }
         ++state_->running;
     }
-    state_->start(std::move(id));
+    state_->start(std::move(piece));
     co_return Result<void>{};
 }
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <boost/asio/any_io_executor.hpp>
 #include <functional>
 #include <memory>
 
@@ -8,8 +7,8 @@
 
 namespace imagify {
 
-/// Runs each piece of work as a coroutine of its own in this process, a bounded number at a time;
-/// the rest waits in line. Safe from several threads.
+/// Runs each piece of work as a coroutine of its own on the executor of whoever enqueued it, a
+/// bounded number at a time; the rest waits in line. Safe from several threads.
 class LocalWorkQueue final : public WorkQueue {
 public:
     struct Limits {
@@ -18,8 +17,8 @@ public:
     };
     using Work = std::function<Task<void>(GenerationId)>;
 
-    /// `work` runs on `executor` and never throws on purpose; what it throws is logged.
-    LocalWorkQueue(boost::asio::any_io_executor executor, Work work, Limits limits);
+    /// `work` never throws on purpose; what it throws is logged.
+    LocalWorkQueue(Work work, Limits limits);
     ~LocalWorkQueue() override;
 
     Task<Result<void>> enqueue(GenerationId id) override;

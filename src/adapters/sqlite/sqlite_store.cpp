@@ -68,6 +68,10 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(StoreOptions options) {
     return std::unique_ptr<SqliteStore>(new SqliteStore(std::move(state)));
 }
 
+void SqliteStore::stop() {
+    if (state_->writer) state_->writer->stop();
+}
+
 StoreCounts SqliteStore::counts() const {
     if (!state_->writer) return {};
     const auto counts = state_->writer->counts();

@@ -82,8 +82,13 @@ public:
     Task<Result<void>> check_writable() override;
     Task<Result<void>> forget_expired(TimePoint now) override;
     Task<Result<std::vector<Violation>>> verify() override;
+    Task<Result<std::vector<ChargedPicture>>> charged_pictures(GenerationId after,
+                                                               std::size_t limit) override;
 
     StoreCounts counts() const;
+
+    /// Commits what waits and takes no more writes. For shutdown, before the event loops end.
+    void stop();
 
 private:
     struct State;

@@ -95,4 +95,19 @@ Task<Result<std::vector<Violation>>> SqliteStore::verify() {
     });
 }
 
+Task<Result<std::vector<ChargedPicture>>> SqliteStore::charged_pictures(GenerationId after,
+                                                                        std::size_t limit) {
+    co_return state_->read([&](Connection& connection) -> Result<std::vector<ChargedPicture>> {
+        Query query(connection,
+                    "SELECT generation_id, sha256 FROM generations WHERE generation_id > ?"
+                    " AND state = 'ready' AND deleted_at IS NULL ORDER BY generation_id LIMIT ?",
+                    after.text(), static_cast<std::int64_t>(limit));
+        std::vector<ChargedPicture> pictures;
+        while (query.step()) {
+            pictures.push_back({.id = GenerationId(query.text(0)), .sha256 = query.text(1)});
+        }
+        return pictures;
+    });
+}
+
 }  // namespace imagify::sqlite

@@ -16,13 +16,18 @@ constexpr std::size_t kBatchLimit = 256;
 
 }  // namespace
 
-Writer::Writer(std::filesystem::path file, WriterMode mode) : file_(std::move(file)) {
+Writer::Writer(std::filesystem::path file, WriterMode mode)
+    : file_(std::move(file)), mode_(mode) {
     connection_.emplace(file_, OpenMode::ReadWrite);
     migrate(*connection_);
     if (mode == WriterMode::Thread) thread_ = std::thread([this] { serve(); });
 }
 
 Writer::~Writer() {
+    stop();
+}
+
+void Writer::stop() {
     {
         const std::scoped_lock lock(mutex_);
         stopping_ = true;
@@ -33,7 +38,7 @@ Writer::~Writer() {
 
 Task<CommitOutcome> Writer::write(Body body) {
     Job job{.body = std::move(body)};
-    if (!thread_.joinable()) {
+    if (mode_ == WriterMode::Inline) {
         std::vector<Job*> batch{&job};
         commit_batch(batch);
         co_return job.outcome;

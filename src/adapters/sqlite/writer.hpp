@@ -44,13 +44,15 @@ public:
 
     /// Opens the file and migrates it. Throws SqliteError.
     Writer(std::filesystem::path file, WriterMode mode);
-    /// Commits what waits, then ends the thread.
     ~Writer();
     Writer(const Writer&) = delete;
     Writer& operator=(const Writer&) = delete;
 
     /// Runs `body` in a transaction and returns when its outcome is known to the disk.
     Task<CommitOutcome> write(Body body);
+
+    /// Commits what waits, then ends the thread; later writes are Overloaded.
+    void stop();
 
     WriterCounts counts() const;
 
@@ -74,6 +76,7 @@ private:
     std::deque<Job*> queue_;
     WriterCounts counts_;
     bool stopping_ = false;
+    WriterMode mode_;
     std::thread thread_;
 };
 

@@ -1,0 +1,20 @@
+#pragma once
+
+namespace CLI {
+class App;
+}
+
+namespace imagify {
+
+/// Exit codes of every command.
+inline constexpr int kExitDone = 0;
+inline constexpr int kExitProblem = 1;
+inline constexpr int kExitUsage = 2;
+
+/// Each adds its subcommand, which stores its exit code in `exit_code` when it ran.
+void add_serve(CLI::App& program, int& exit_code);
+void add_verify(CLI::App& program, int& exit_code);
+void add_doctor(CLI::App& program, int& exit_code);
+void add_version(CLI::App& program, int& exit_code);
+
+}  // namespace imagify
