@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "app/plans_file.hpp"
+#include "domain/prompt.hpp"
 
 namespace imagify {
 namespace {

@@ -4,6 +4,8 @@
 #include <vector>
 
 #include "app/config.hpp"
+#include "base/clock.hpp"
+#include "base/random.hpp"
 #include "base/worker.hpp"
 #include "ports/http_client.hpp"
 #include "ports/painter.hpp"

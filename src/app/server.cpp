@@ -57,7 +57,7 @@ struct Server::State {
 
     Result<void> open();
     void build();
-    void build_sandbox();
+    void build_sandbox(const std::string& notice_url);
     http::ServerConfig server_config();
     std::string metrics_text();
     void spawn(Task<void> work);
@@ -81,6 +81,7 @@ struct Server::State {
     std::unique_ptr<Backend> backend;
     http::StaticAssets assets{http::embedded_web()};
     http::Router router;
+    /// Only in development.
     std::unique_ptr<sandbox::VnpaySimulator> simulator;
     std::unique_ptr<http::Api> api;
     /// Destroyed first, after every thread that could resume one of its coroutines has ended.
@@ -131,7 +132,7 @@ void Server::State::build() {
                                        .draining = [this] { return draining.load(); },
                                        .metrics = [this] { return metrics_text(); },
                                        .metrics_token = config.metrics_token.reveal()});
-    if (config.mode == Mode::Development) build_sandbox();
+    if (config.mode == Mode::Development) build_sandbox(addresses.ipn_url);
     http::Api::Parts parts{.authenticate = backend->authenticate(), .router = router, .web = {},
                            .sandbox = {}};
     parts.web = [this](const http::Request& request) { return web_response(assets, request); };
@@ -144,7 +145,18 @@ void Server::State::build() {
     server = std::make_unique<http::BeastServer>(server_config(), *api, random);
 }
 
-void Server::State::build_sandbox() {}
+void Server::State::build_sandbox(const std::string& notice_url) {
+    simulator = std::make_unique<sandbox::VnpaySimulator>(
+        sandbox::VnpaySimulatorConfig{.tmn_code = config.vnpay_tmn_code,
+                                      .hash_secret = config.vnpay_hash_secret,
+                                      .notice_url = notice_url},
+        sandbox::VnpaySimulator::Parts{.http = *http_client,
+                                       .clock = clock,
+                                       .random = random,
+                                       .spawn = [this](Task<void> work) {
+                                           spawn(std::move(work));
+                                       }});
+}
 
 http::ServerConfig Server::State::server_config() {
     http::ServerConfig settings;

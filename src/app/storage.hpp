@@ -5,6 +5,7 @@
 
 #include "adapters/files/file_blob_store.hpp"
 #include "adapters/sqlite/sqlite_store.hpp"
+#include "base/secret.hpp"
 
 namespace imagify {
 

@@ -32,6 +32,7 @@ struct EventHub::Listener {
 struct EventHub::State {
     std::mutex mutex;
     std::map<std::string, std::set<std::shared_ptr<Listener>>> listeners;
+    bool closed = false;
 };
 
 class EventHub::HubSubscription final : public Subscription {
@@ -101,6 +102,7 @@ Task<std::unique_ptr<Subscription>> EventHub::subscribe(UserId user) {
     auto listener = std::make_shared<Listener>(co_await asio::this_coro::executor);
     {
         const std::scoped_lock lock(state_->mutex);
+        listener->closed = state_->closed;
         state_->listeners[user.text()].insert(listener);
     }
     co_return std::make_unique<HubSubscription>(state_, user.text(), std::move(listener));
@@ -108,6 +110,7 @@ Task<std::unique_ptr<Subscription>> EventHub::subscribe(UserId user) {
 
 void EventHub::close() {
     const std::scoped_lock lock(state_->mutex);
+    state_->closed = true;
     for (const auto& [user, listeners] : state_->listeners) {
         for (const auto& listener : listeners) {
             const std::scoped_lock listener_lock(listener->mutex);

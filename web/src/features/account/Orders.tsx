@@ -1,0 +1,55 @@
+import clsx from 'clsx';
+import { Link } from 'wouter';
+import { useOrders } from '@/api/orders';
+import type { Order, OrderStatus } from '@/api/types';
+import { useLanguage } from '@/i18n';
+import { Ledgered } from '@/ui/Ledgered';
+import { planName } from '@/ui/planName';
+import { reasonText } from '@/ui/reasonText';
+
+const inks: Record<OrderStatus, string> = {
+  paid: 'text-celadon',
+  pending: 'text-cobalt',
+  failed: 'text-coral',
+  expired: 'text-ink-2',
+  review: 'text-iron',
+};
+
+export function Orders() {
+  const { t } = useLanguage();
+  const query = useOrders();
+  const orders = query.data?.pages.flatMap((page) => page.items as Order[]) ?? [];
+  return (
+    <Ledgered id="orders" title={t('orders.title')} empty={t('orders.empty')} count={orders.length} query={query}>
+      <ul className="border-b border-line">
+        {orders.map((order) => (
+          <Row key={order.id} order={order} />
+        ))}
+      </ul>
+    </Ledgered>
+  );
+}
+
+function Row({ order }: { order: Order }) {
+  const { t, vnd, moment } = useLanguage();
+  return (
+    <li className="border-t border-line">
+      <Link
+        to={`/billing/result/${order.id}`}
+        className="figures grid min-h-16 grid-cols-[1fr_auto] items-center gap-x-4 px-2 py-3 text-ink no-underline hover:bg-wash sm:grid-cols-[1fr_9rem_8rem]"
+      >
+        <span>
+          <span className="block font-semibold">
+            {planName(t, order.planId)} · {t('credits.count', { count: order.credits })}
+          </span>
+          <span className="block text-sm text-ink-2">{moment(order.createdAt)}</span>
+        </span>
+        <span className="order-3 col-span-2 text-sm sm:order-2 sm:col-span-1">
+          <span className={clsx('font-semibold', inks[order.status])}>{t(`order.${order.status}`)}</span>
+          {order.reason && <span className="sr-only">: {reasonText(t, order.reason)}</span>}
+        </span>
+        <span className="order-2 text-right font-semibold sm:order-3">{vnd(order.amountVnd)}</span>
+      </Link>
+    </li>
+  );
+}

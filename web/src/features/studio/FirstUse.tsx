@@ -1,0 +1,36 @@
+import { useLanguage } from '@/i18n';
+import { samples, sampleUrl } from '@/ui/samples';
+
+const shown = [samples.bay, samples.town, samples.planet, samples.terraces, samples.lotus];
+
+/** Before the first picture: what others' words became. Choosing one borrows its words. */
+export function FirstUse({ onBorrow }: { onBorrow: (prompt: string) => void }) {
+  const { t } = useLanguage();
+  return (
+    <div>
+      <h2 className="text-2xl">{t('first.title')}</h2>
+      <p className="mt-1 text-ink-2">{t('first.text')}</p>
+      <ul className="mt-5 grid grid-cols-2 gap-3 sm:gap-4">
+        {shown.map((sample, index) => (
+          <li key={sample.name} className={index === 0 ? 'col-span-2' : undefined}>
+            <button type="button" onClick={() => onBorrow(t(sample.prompt))} className="group block w-full text-left">
+              <span className={index === 0 ? 'block aspect-video' : 'block aspect-4/3'}>
+                <img
+                  src={sampleUrl(sample)}
+                  width={sample.width}
+                  height={sample.height}
+                  alt=""
+                  loading={index === 0 ? 'eager' : 'lazy'}
+                  className="size-full object-cover"
+                />
+              </span>
+              <span className="block min-h-11 border-t-3 border-transparent py-2 text-sm text-ink-2 group-hover:border-cobalt group-hover:text-cobalt">
+                {t(sample.prompt)}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import type { Problem, ProblemCode } from '@/api/problem';
+import type { MessageKey, Text } from '@/i18n';
+
+const known: Partial<Record<ProblemCode, MessageKey>> = {
+  'network.unreachable': 'error.network',
+  'auth.required': 'error.signIn',
+  'auth.token_invalid': 'error.signIn',
+  'auth.bad_credentials': 'error.badCredentials',
+  'csrf.rejected': 'error.csrf',
+  'account.email_taken': 'error.emailTaken',
+  'credits.insufficient': 'error.noCredits',
+  'idempotency.in_flight': 'error.inFlight',
+  'idempotency.mismatch': 'error.inFlight',
+  'image.not_found': 'error.imageNotFound',
+  'order.not_found': 'error.orderNotFound',
+  'plan.not_found': 'error.planNotFound',
+  'prompt.refused': 'error.promptRefused',
+  'painter.unavailable': 'error.painterUnavailable',
+  'painter.rate_limited': 'error.painterBusy',
+  'rate.limited': 'error.rateLimited',
+  'request.too_large': 'error.tooLarge',
+  'validation.failed': 'error.validation',
+  'server.overloaded': 'error.overloaded',
+};
+
+/** What a problem's code means to the person in front of the screen. */
+export const codeText = (t: Text, code: ProblemCode): string => t(known[code] ?? 'error.server');
+
+/** The same with what the answer adds, as the seconds to wait. */
+export function problemText(t: Text, problem: Problem): string {
+  if (problem.code === 'rate.limited' && problem.retryAfterSeconds !== undefined) {
+    return t('error.rateLimitedFor', { seconds: problem.retryAfterSeconds });
+  }
+  return codeText(t, problem.code);
+}
