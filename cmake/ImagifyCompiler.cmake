@@ -19,6 +19,10 @@ add_compile_options(-fPIE -ffile-prefix-map=${PROJECT_SOURCE_DIR}/=
     "SHELL:-Xclang -fno-pch-timestamp")
 # Asserts stay on in every build: the money code checks itself in production too.
 add_compile_definitions(_GLIBCXX_ASSERTIONS)
+if(NOT IMAGIFY_BUILD STREQUAL "release")
+    # Places where a test may kill the program; see src/base/failpoint.hpp.
+    add_compile_definitions(IMAGIFY_FAILPOINTS)
+endif()
 add_link_options(-fuse-ld=lld)
 if(IMAGIFY_BUILD STREQUAL "dev")
     add_compile_options(-O1 -g1)

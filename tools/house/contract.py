@@ -10,6 +10,8 @@ _METHODS = "get|put|post|delete|options|head|patch|trace"
 _TABLE_ROW = re.compile(rf'[{{:\s]({_METHODS})_?\s*,\s*"(/[^"]*)"', re.I)
 _ONE_STRING = re.compile(rf'"({_METHODS.upper()}) (/[^"]*)"')
 
+_COMPARED = re.compile(r'request\.path == "(/(?!dev)[^"]+)"')  # Answered before the tables: a GET.
+
 
 def _same(path):
     return re.sub(r"\{[^}]*\}", "{}", path)
@@ -24,6 +26,8 @@ def served_routes(tree):
                 line = text.count("\n", 0, match.start()) + 1
                 if not match.group(2).startswith("/dev"):
                     routes[match.group(1).upper(), _same(match.group(2))] = (path, line)
+        for match in _COMPARED.finditer(text):
+            routes["GET", match.group(1)] = (path, text.count("\n", 0, match.start()) + 1)
     return routes
 
 
@@ -58,6 +62,8 @@ def variables_read(tree):
     """Name -> (file, line): literals shaped like a variable, in the configuration or at getenv."""
     found = {}
     for path, text in tree.cpp("src"):
+        if path.startswith("src/base/failpoint."):
+            continue  # In test builds only.
         configuration = re.match(r"src/(app/config\w*|adapters/system/\w*env\w*)\.[ch]pp", path)
         lines = text.split("\n")
         for line, value in cpp.literals(text):

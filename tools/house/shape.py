@@ -76,19 +76,20 @@ def machine_words(tree):
 
 
 def dead_sources(tree):
-    """Every .cpp is named in the CMakeLists.txt of its folder or of one above."""
+    """Every .cpp is named in a CMakeLists.txt."""
     lists = {os.path.dirname(p): t for p, t in tree.files.items() if p.endswith("/CMakeLists.txt")}
     lists["cmake"] = "".join(t for p, t in tree.under("cmake", ending=".cmake"))
     for path, _ in tree.under("src", "tests", "bench", "cmake", ending=".cpp"):
-        folder = os.path.dirname(path)
-        while folder and not _names(lists.get(folder, ""), os.path.relpath(path, folder)):
-            folder = os.path.dirname(folder)
-        if not folder:
+        whole = "${PROJECT_SOURCE_DIR}/" + path
+        if not any(
+            whole in text or _names(text, os.path.relpath(path, folder))
+            for folder, text in lists.items()
+        ):
             yield path, 1, "in no CMakeLists.txt"
 
 
 def _names(text, name):
-    return re.search(r"(?<![\w.])" + re.escape(name) + r"(?![\w.])", text) is not None
+    return re.search(r"(?<![\w./])" + re.escape(name) + r"(?![\w.])", text) is not None
 
 
 def dead_headers(tree):

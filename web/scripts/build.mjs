@@ -75,7 +75,7 @@ async function page(file, locale, path, kind) {
   const html = await prerender(locale, path, kind);
   if (/<script|\sstyle=/.test(html)) throw new Error(`${file}: prerendered HTML must carry no script and no style attribute`);
   const landing = kind === 'page';
-  const script = landing ? bootScript({}) : boot(locale);
+  const script = landing ? bootScript({}, `/${entry.file}`) : boot(locale);
   hashes.script.add(hash(script));
   hashes.style.add(hash(css));
   const head = [
@@ -84,7 +84,6 @@ async function page(file, locale, path, kind) {
     ...fontsOf(locale).slice(0, landing ? 4 : 2).map((name) => `<link rel="preload" href="/assets/${name}" as="font" type="font/woff2" crossorigin>`),
     ...(landing
       ? [
-          ...pageFiles.landing[locale].map((href) => `<link rel="modulepreload" crossorigin href="${href}">`),
           `<meta property="og:title" content="${escape(message('landing.title'))}">`,
           `<meta property="og:description" content="${escape(message('landing.description'))}">`,
           '<meta property="og:type" content="website">',
@@ -93,6 +92,7 @@ async function page(file, locale, path, kind) {
     `<meta name="description" content="${escape(message('landing.description'))}">`,
   ].join('\n    ');
   const out = template
+    .replace(landing ? /<script type="module"[^>]*><\/script>\s*/g : /(?!)/, '')
     .replace(/<link rel="stylesheet"[^>]*>\s*/g, '')
     .replace(/<link rel="modulepreload"[^>]*>\s*/g, '')
     .replace('<html lang="vi">', `<html lang="${locale}">`)

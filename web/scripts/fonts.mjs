@@ -41,7 +41,8 @@ const standIns = `
 async function cut(face, set, characters) {
   const name = `${face.family.toLowerCase().replaceAll(' ', '-')}-${face.weight}-${set}.woff2`;
   const font = await readFile(`${root}node_modules/${face.file(set)}`);
-  const options = { targetFormat: 'woff2', ...(face.axes ? { variationAxes: face.axes } : {}) };
+  // Hints serve screens of another age, and weigh a third of the file.
+  const options = { targetFormat: 'woff2', noHinting: true, ...(face.axes ? { variationAxes: face.axes } : {}) };
   await writeFile(`${out}/${name}`, await subsetFont(font, characters, options));
   return `@font-face{font-family:'${face.family}';font-weight:${face.weight};font-display:swap;src:url('./${name}') format('woff2');unicode-range:${ranges[set]}}`;
 }

@@ -10,6 +10,10 @@ HTMLDialogElement.prototype.close ??= function close(this: HTMLDialogElement) {
   this.open = false;
 };
 
+// Nor does it lay anything out.
+window.matchMedia ??= (query) => ({ matches: false, media: query }) as MediaQueryList;
+window.scrollTo = () => undefined;
+
 afterEach(() => {
   cleanup();
   sessionStorage.clear();

@@ -113,7 +113,7 @@ Result<Painted> ClipdropPainter::judge(const OutboundAnswer& answer, std::string
 bool ClipdropPainter::is_worth_repeating(const Error& error,
                                          std::chrono::steady_clock::time_point deadline,
                                          const PngGate& gate) const {
-    return error.kind == ErrorKind::Unavailable && !gate.is_open() && !gate.has_failed() &&
+    return error.kind == ErrorKind::Unavailable && !gate.is_open() &&
            error.retry_after.value_or(std::chrono::seconds(0)) <= kLongestRepeatWait &&
            deadline - clock_.steady_now() >= kLeastTimeForRepeat;
 }

@@ -19,7 +19,8 @@ constexpr Point operator*(Point a, float k) { return {a.x * k, a.y * k}; }
 class Canvas {
 public:
     Canvas(int width, int height)
-        : width_(width), height_(height),
+        : width_(width),
+          height_(height),
           pixels_(static_cast<std::size_t>(width) * static_cast<std::size_t>(height)) {}
 
     int width() const { return width_; }

@@ -84,9 +84,11 @@ void paint_clouds(Stage& stage, float cover) {
             const float s = u - to_float(c);
             const Puff* cell = puffs.data() + r * columns + c;
             const float upper = lerp(cell[0].density, cell[1].density, s);
-            float density = lerp(upper, lerp(cell[columns].density, cell[columns + 1].density, s), t);
+            float density =
+                lerp(upper, lerp(cell[columns].density, cell[columns + 1].density, s), t);
             if (density < -0.08F) continue;
-            density += 0.10F * (cloud_tile().at(to_float(x) * 0.0052F, to_float(y) * 0.0081F) - 0.5F);
+            density +=
+                0.10F * (cloud_tile().at(to_float(x) * 0.0052F, to_float(y) * 0.0081F) - 0.5F);
             if (density <= 0) continue;
             const float lit = lerp(lerp(cell[0].light, cell[1].light, s),
                                    lerp(cell[columns].light, cell[columns + 1].light, s), t);

@@ -25,7 +25,9 @@ void place_sun(Stage& stage) {
     const bool named_moon = stage.words.any({Word::Moon, Word::Crescent});
     if (named_moon && stage.light.hour == Hour::Dusk) rise = 0.55F;
     // Under a milky way or an aurora a moon would drown them.
-    if (!named_moon && stage.light.hour == Hour::Night && stage.words.any({Word::MilkyWay, Word::Aurora})) rise = -0.5F;
+    if (!named_moon && stage.light.hour == Hour::Night &&
+        stage.words.any({Word::MilkyWay, Word::Aurora}))
+        rise = -0.5F;
     stage.moon = stage.light.hour == Hour::Night || (stage.light.hour == Hour::Dusk && rise > 0);
     stage.sun.y = stage.horizon * (1 - rise);
 }
@@ -54,13 +56,24 @@ Pixmap paint_scene(const SceneRequest& request) {
     Canvas canvas(width, height);
     Dice dice(seed, "plan");
     const Ground ground = choose_ground(words, dice);
-    Stage stage{canvas, words, choose_palette(words, dice), seed, to_float(width), to_float(height),
-                std::sqrt(to_float(width) * to_float(height)) / 1000, 0, {}, false};
+    Stage stage{canvas,
+                words,
+                choose_palette(words, dice),
+                seed,
+                to_float(width),
+                to_float(height),
+                std::sqrt(to_float(width) * to_float(height)) / 1000,
+                0,
+                {},
+                false};
     stage.horizon = stage.height * horizon_share(ground, words);
     place_sun(stage);
-    if (ground == Ground::Abstract) paint_flow_field(stage);
-    else if (ground == Ground::Space) paint_space(stage);
-    else paint_landscape(stage, ground);
+    if (ground == Ground::Abstract)
+        paint_flow_field(stage);
+    else if (ground == Ground::Space)
+        paint_space(stage);
+    else
+        paint_landscape(stage, ground);
     Grade grade;
     apply_style(stage, grade);
     add_bloom(canvas, grade.bloom);

@@ -19,7 +19,7 @@ constexpr std::array<Inks, 7> kInks{{{0x10142e, 0x2a3a6e, 0x8a5a8a, 0xe88a7a, 0x
 
 Inks choose_inks(const Stage& stage, Dice& dice) {
     constexpr std::pair<Word, std::size_t> kNamed[] = {
-        {Word::Red, 2}, {Word::Orange, 2}, {Word::Gold, 5}, {Word::Green, 5}, {Word::Turquoise, 1},
+        {Word::Red, 2},  {Word::Orange, 2}, {Word::Gold, 5}, {Word::Green, 5}, {Word::Turquoise, 1},
         {Word::Blue, 6}, {Word::Purple, 4}, {Word::Pink, 4}, {Word::White, 3}, {Word::Black, 3},
     };
     for (const auto& [word, index] : kNamed) {
@@ -55,10 +55,12 @@ std::vector<Fold> fold_silk(const Stage& stage, Dice& dice, int columns, int row
             const float v = y - x * turn;
             const float q1 = fractal_noise(u * 1.25F + shift, v * 1.9F, 2) - 0.5F;
             const float q2 = smooth_noise(u * 1.6F - shift, v * 1.3F + 7) - 0.5F;
-            const float r1 = smooth_noise(u * 1.5F + q1 * 2.6F + 3, v * 2.2F + q2 * 2.4F + shift) - 0.5F;
+            const float r1 =
+                smooth_noise(u * 1.5F + q1 * 2.6F + 3, v * 2.2F + q2 * 2.4F + shift) - 0.5F;
             const float flow = v * 1.25F + q1 * 0.85F + r1 * 0.62F;
             folds[i].tone = 0.42F + 0.75F * r1 + 0.42F * q2 + (0.5F - y) * 0.22F;
-            folds[i].height = std::sin(flow * 15.0F + q2 * 4) + 0.45F * std::sin(flow * 41.0F + r1 * 9);
+            folds[i].height =
+                std::sin(flow * 15.0F + q2 * 4) + 0.45F * std::sin(flow * 41.0F + r1 * 9);
             folds[i].vein = flow * 4.6F + r1;
         }
     }
@@ -104,9 +106,12 @@ void paint_flow_field(Stage& stage) {
             colour = mix(colour, moon, clamp01((radius - d) + 0.5F) * (0.82F - 0.55F * veil));
             colour += hex(inks[5]) * (0.34F / (1 + square(d / radius) * 1.6F));
             const float vein = read(&Fold::vein);
-            const float slope = std::fabs(cell[1].vein - cell[0].vein) + std::fabs(cell[columns].vein - cell[0].vein) + 1e-5F;
+            const float slope = std::fabs(cell[1].vein - cell[0].vein) +
+                                std::fabs(cell[columns].vein - cell[0].vein) + 1e-5F;
             const float line = std::fabs(vein - std::round(vein)) / slope * kCell;
-            colour = mix(colour, gold * (0.55F + light), 0.62F * clamp01(1.3F * stage.unit + 0.3F - line) * smoothstep(0.1F, 0.8F, light));
+            colour = mix(
+                colour, gold * (0.55F + light),
+                0.62F * clamp01(1.3F * stage.unit + 0.3F - line) * smoothstep(0.1F, 0.8F, light));
             row[x] = colour;
         }
     }

@@ -39,10 +39,12 @@ std::unordered_map<char32_t, Letter> composed_letters() {
         const char* toned;
     };
     constexpr Row kRows[] = {
-        {'a', 0, "aA", "àáảãạÀÁẢÃẠ"},   {'a', '(', "ăĂ", "ằắẳẵặẰẮẲẴẶ"}, {'a', '^', "âÂ", "ầấẩẫậẦẤẨẪẬ"},
-        {'e', 0, "eE", "èéẻẽẹÈÉẺẼẸ"},   {'e', '^', "êÊ", "ềếểễệỀẾỂỄỆ"}, {'i', 0, "iI", "ìíỉĩịÌÍỈĨỊ"},
-        {'o', 0, "oO", "òóỏõọÒÓỎÕỌ"},   {'o', '^', "ôÔ", "ồốổỗộỒỐỔỖỘ"}, {'o', '+', "ơƠ", "ờớởỡợỜỚỞỠỢ"},
-        {'u', 0, "uU", "ùúủũụÙÚỦŨỤ"},   {'u', '+', "ưƯ", "ừứửữựỪỨỬỮỰ"}, {'y', 0, "yY", "ỳýỷỹỵỲÝỶỸỴ"},
+        {'a', 0, "aA", "àáảãạÀÁẢÃẠ"},   {'a', '(', "ăĂ", "ằắẳẵặẰẮẲẴẶ"},
+        {'a', '^', "âÂ", "ầấẩẫậẦẤẨẪẬ"}, {'e', 0, "eE", "èéẻẽẹÈÉẺẼẸ"},
+        {'e', '^', "êÊ", "ềếểễệỀẾỂỄỆ"}, {'i', 0, "iI", "ìíỉĩịÌÍỈĨỊ"},
+        {'o', 0, "oO", "òóỏõọÒÓỎÕỌ"},   {'o', '^', "ôÔ", "ồốổỗộỒỐỔỖỘ"},
+        {'o', '+', "ơƠ", "ờớởỡợỜỚỞỠỢ"}, {'u', 0, "uU", "ùúủũụÙÚỦŨỤ"},
+        {'u', '+', "ưƯ", "ừứửữựỪỨỬỮỰ"}, {'y', 0, "yY", "ỳýỷỹỵỲÝỶỸỴ"},
         {'d', '-', "đĐ", ""},
     };
     std::unordered_map<char32_t, Letter> letters;
@@ -131,8 +133,10 @@ std::vector<FoldedWord> fold_words(std::string_view text) {
             continue;
         }
         const Letter mark = combining_mark(code);
-        if (mark.shape != 0 || mark.tone != 0) word.mark(mark);
-        else word.finish();
+        if (mark.shape != 0 || mark.tone != 0)
+            word.mark(mark);
+        else
+            word.finish();
     }
     word.finish();
     return words;

@@ -15,7 +15,9 @@ void blur_line(Rgb* line, std::ptrdiff_t stride, int count, int radius, std::vec
     const float scale = 1 / to_float(2 * radius + 1);
     for (int pass = 0; pass < 3; ++pass) {
         for (int i = 0; i < count; ++i) copy[static_cast<std::size_t>(i)] = line[i * stride];
-        const auto at = [&](int i) { return copy[static_cast<std::size_t>(std::clamp(i, 0, count - 1))]; };
+        const auto at = [&](int i) {
+            return copy[static_cast<std::size_t>(std::clamp(i, 0, count - 1))];
+        };
         Rgb sum{};
         for (int i = -radius; i <= radius; ++i) sum += at(i);
         for (int i = 0; i < count; ++i) {

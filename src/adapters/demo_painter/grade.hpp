@@ -9,10 +9,10 @@ namespace imagify::demo {
 struct Grade {
     float exposure = 1;
     float bloom = 0.34F;
-    float contrast = 0.25F;    ///< 0 none, 1 a strong S curve.
+    float contrast = 0.25F;  ///< 0 none, 1 a strong S curve.
     float saturation = 1.08F;
     float vignette = 0.22F;
-    float grain = 0.010F;      ///< Amplitude in display values.
+    float grain = 0.010F;  ///< Amplitude in display values.
 };
 
 /// Lets light spill over its edges, around everything brighter than white paper.

@@ -12,7 +12,7 @@ struct Tower {
 
 struct Layer {
     std::vector<Tower> towers;
-    float air;       // How much of it distance hides.
+    float air;  // How much of it distance hides.
     float waterline;
 };
 
@@ -28,8 +28,8 @@ Point profile(const Layer& layer, float x, float unit) {
         const float jag = smooth_noise(x / (unit * 27), tower.height) * 0.72F +
                           smooth_noise(x / (unit * 8), tower.height) * 0.20F +
                           smooth_noise(x / (unit * 2.6F), tower.height) * 0.08F;
-        const float h = tower.height * std::pow(round, 0.62F) *
-                        (0.82F + 0.08F * at * tower.lean + 0.18F * jag);
+        const float h =
+            tower.height * std::pow(round, 0.62F) * (0.82F + 0.08F * at * tower.lean + 0.18F * jag);
         // Near a seam both towers shade the rock, so that no edge shows.
         const float weight = square(square(h * h));
         best.x += at * weight;
@@ -40,34 +40,45 @@ Point profile(const Layer& layer, float x, float unit) {
     return best;
 }
 
-void paint_layer(Stage& stage, const Layer& layer) {
+/// The rock's colour at `down` (0 the top, 1 the foot) of a column that is at `across` on its
+/// tower.
+Rgb rock_colour(const Stage& stage, const Layer& layer, Point pixel, float across, float down) {
     const Palette& light = stage.light;
-    const float side = stage.light_side();
-    const float scale = 1 / (stage.unit * 1000);
+    const float u = pixel.x / (stage.unit * 1000);
+    const float v = pixel.y / (stage.unit * 1000);
+    const float crag = cloud_tile().at(u * 2.3F, v * 0.75F + layer.air) * 0.65F +
+                       cloud_tile().at(u * 6.1F, v * 2.4F) * 0.35F;
+    const float leaf = cloud_tile().at(u * 2.2F + 0.4F, v * 2.6F);
+    const float fine = grain_tile().at(u * 1.5F, v * 1.5F) - 0.5F;
+    const float facing = clamp01(0.42F + stage.light_side() * across * 0.62F +
+                                 (crag - 0.5F) * 2.3F + (0.25F - down) * 0.30F);
+    const float green =
+        smoothstep(0.44F, 0.60F, leaf * 0.7F + crag * 0.3F + (0.34F - down) * 0.34F);
+    Rgb albedo = mix(light.rock * 1.1F, light.grass * (0.42F + 0.5F * leaf), green);
+    albedo *= 1 + fine * 0.7F;
+    Rgb c = stage.lit(albedo, facing * facing * 0.75F);
+    c *= lerp(1, 0.45F, smoothstep(0.93F, 1.0F, down));  // The sea has cut into the foot.
+    const float low = 0.38F * square(down) * (0.3F + layer.air);
+    return stage.through_air(c, clamp01(layer.air + low), pixel.x);
+}
+
+void paint_layer(Stage& stage, const Layer& layer) {
+    std::vector<Point> columns;
+    float tallest = 0;
     for (int x = 0; x < stage.canvas.width(); ++x) {
-        const Point at = profile(layer, to_float(x), stage.unit);
-        if (at.y < 1) continue;
-        const float top = layer.waterline - at.y;
-        const int last = std::min(to_int(layer.waterline), stage.canvas.height() - 1);
-        for (int y = std::max(0, to_int(top)); y <= last; ++y) {
-            const float u = to_float(x) * scale;
-            const float v = to_float(y) * scale;
-            const float down = (to_float(y) - top) / at.y;
-            const float crag = cloud_tile().at(u * 2.3F, v * 0.75F + layer.air) * 0.65F +
-                               cloud_tile().at(u * 6.1F, v * 2.4F) * 0.35F;
-            const float leaf = cloud_tile().at(u * 2.2F + 0.4F, v * 2.6F);
-            const float fine = grain_tile().at(u * 1.5F, v * 1.5F) - 0.5F;
-            const float facing = clamp01(0.42F + side * at.x * 0.62F + (crag - 0.5F) * 2.3F +
-                                         (0.25F - down) * 0.30F);
-            const float green = smoothstep(0.44F, 0.60F, leaf * 0.7F + crag * 0.3F + (0.34F - down) * 0.34F);
-            Rgb albedo = mix(light.rock * 1.1F, light.grass * (0.42F + 0.5F * leaf), green);
-            albedo *= 1 + fine * 0.7F;
-            Rgb c = stage.lit(albedo, facing * facing * 0.75F);
-            c *= lerp(1, 0.45F, smoothstep(0.93F, 1.0F, down));  // The sea has cut into the foot.
-            const float low = 0.38F * square(down) * (0.3F + layer.air);
-            c = stage.through_air(c, clamp01(layer.air + low), to_float(x));
-            const float cover = y == to_int(top) ? 1 - (top - std::floor(top)) : 1.0F;
-            blend(stage.canvas.row(y)[x], c, cover);
+        columns.push_back(profile(layer, to_float(x), stage.unit));
+        tallest = std::max(tallest, columns.back().y);
+    }
+    const int last = std::min(to_int(layer.waterline), stage.canvas.height() - 1);
+    for (int y = std::max(0, to_int(layer.waterline - tallest)); y <= last; ++y) {
+        Rgb* row = stage.canvas.row(y);
+        for (int x = 0; x < stage.canvas.width(); ++x) {
+            const Point& column = columns[static_cast<std::size_t>(x)];
+            const float inside = to_float(y + 1) - (layer.waterline - column.y);
+            if (inside <= 0 || column.y < 1) continue;
+            const Rgb c = rock_colour(stage, layer, {to_float(x), to_float(y)}, column.x,
+                                      clamp01((inside - 1) / column.y));
+            blend(row[x], c, std::min(inside, 1.0F));
         }
     }
 }
@@ -80,14 +91,16 @@ void paint_karst(Stage& stage, float waterline) {
     const float focus = stage.width * (stage.light_side() < 0 ? 0.72F : 0.28F);
     for (int i = 0; i < kLayers; ++i) {
         const float near = to_float(i) / (kLayers - 1);
-        Layer layer{{}, lerp(0.84F, 0.12F, std::pow(near, 0.8F)),
+        Layer layer{{},
+                    lerp(0.84F, 0.12F, std::pow(near, 0.8F)),
                     waterline + stage.unit * 2 + near * near * stage.unit * 14};
         const int count = i + 1 == kLayers ? 2 : 7 - i;
         for (int k = 0; k < count; ++k) {
             const float spread = i + 1 == kLayers ? (k == 0 ? 0.0F : stage.light_side() * 0.68F)
                                                   : dice.between(-0.75F, 0.75F);
             const float centre = focus + spread * stage.width;
-            const float grow = lerp(0.45F, 1.0F, near) * (k == 0 ? 1.15F : dice.between(0.4F, 0.9F));
+            const float grow =
+                lerp(0.45F, 1.0F, near) * (k == 0 ? 1.15F : dice.between(0.4F, 0.9F));
             const float tall = stage.unit * (i + 1 == kLayers && k > 0 ? 170.0F : 300.0F) * grow;
             layer.towers.push_back({centre, tall * dice.between(0.30F, 0.46F), tall, dice.side()});
             layer.towers.push_back({centre + tall * dice.side() * 0.38F, tall * 0.34F,

@@ -46,8 +46,15 @@ void add_letter(Shape& shape, char letter, Point at, float size) {
             stroke({{w * 1.12F, 0}, {w * 1.12F, 1}});
             break;
         default:
-            stroke({{0.18F, 0.07F}, {w - 0.14F, 0.07F}, {w, 0.3F}, {w, 0.7F}, {w - 0.14F, 0.93F},
-                    {0.18F, 0.93F}, {0, 0.7F}, {0, 0.3F}, {0.18F, 0.07F}});
+            stroke({{0.18F, 0.07F},
+                    {w - 0.14F, 0.07F},
+                    {w, 0.3F},
+                    {w, 0.7F},
+                    {w - 0.14F, 0.93F},
+                    {0.18F, 0.93F},
+                    {0, 0.7F},
+                    {0, 0.3F},
+                    {0.18F, 0.07F}});
     }
 }
 
@@ -73,8 +80,8 @@ void draw_label(Pixmap& picture) {
     }
     const Coverage cover = rasterize(letters, box.width, box.height);
     const auto pixel = [&](int px, int py) {
-        return picture.rgb.data() + (static_cast<std::ptrdiff_t>(box.top + py) * picture.width +
-                                     box.left + px) * 3;
+        return picture.rgb.data() +
+               (static_cast<std::ptrdiff_t>(box.top + py) * picture.width + box.left + px) * 3;
     };
     const float round = to_float(box.height) * 0.5F;
     for (int y = 0; y < box.height; ++y) {

@@ -22,11 +22,13 @@ struct Range {
     float height(float x, float z) const {
         float mass = 0;
         for (const Peak& peak : peaks) {
-            const float d2 = (square(x - peak.x) + square((z - peak.z) * 0.8F)) / square(peak.spread);
+            const float d2 =
+                (square(x - peak.x) + square((z - peak.z) * 0.8F)) / square(peak.spread);
             mass = std::max(mass, peak.height / (1 + d2 * 1.4F));
         }
         const float warp = smooth_noise(x * 0.11F + offset, z * 0.11F) * 1.8F;
-        const float stone = ridged_noise(x * 0.085F + offset + warp * 0.3F, z * 0.085F + warp * 0.3F, 5);
+        const float stone =
+            ridged_noise(x * 0.085F + offset + warp * 0.3F, z * 0.085F + warp * 0.3F, 5);
         const float fine = cloud_tile().at(x * 0.04F, z * 0.04F) - 0.5F;
         return mass * (0.30F + 0.95F * stone) + fine * (0.35F + mass * 0.14F) - 0.6F;
     }
@@ -41,11 +43,12 @@ struct Range {
                              std::sqrt(1 + steep * steep);
         const float lit = smoothstep(-0.02F, 0.75F, facing);
         Rgb albedo = mix(light.rock * 0.62F, light.rock, rough);
-        const float green = smoothstep(1.5F, 0.5F, steep) * smoothstep(snow_line * 0.75F, 0, spot.h);
+        const float green =
+            smoothstep(1.5F, 0.5F, steep) * smoothstep(snow_line * 0.75F, 0, spot.h);
         albedo = mix(albedo, light.grass * 0.8F, green * 0.75F);
-        const float snow = smoothstep(snow_line - 0.6F, snow_line + 1.0F,
-                                      spot.h + (rough - 0.5F) * 3.4F) *
-                           smoothstep(2.6F, 0.9F, steep);
+        const float snow =
+            smoothstep(snow_line - 0.6F, snow_line + 1.0F, spot.h + (rough - 0.5F) * 3.4F) *
+            smoothstep(2.6F, 0.9F, steep);
         albedo = mix(albedo, grey(0.92F), snow);
         Rgb c = stage.lit(albedo, lit * 0.95F);
         c += light.sun * (0.05F * light.glow * lit);
@@ -68,9 +71,11 @@ void paint_mountains(Stage& stage, float foot_row) {
     const float lift = tall ? 1.25F : 1.0F;
     const float half_view = stage.width / focal * 0.5F;
     Range range{stage, {}, dice.unit() * 50, 3.4F, 0.55F};
-    if (stage.words.any({Word::Snow, Word::Winter})) range.snow_line = 0.8F;
+    if (stage.words.any({Word::Snow, Word::Winter}))
+        range.snow_line = 0.8F;
     else if (stage.words.any({Word::Summer, Word::Terrace, Word::RiceField, Word::Village,
-                              Word::Spring, Word::Sea, Word::Beach})) range.snow_line = 20;
+                              Word::Spring, Word::Sea, Word::Beach}))
+        range.snow_line = 20;
     if (stage.words.any({Word::Fog, Word::CloudSea})) range.mist = 1.1F;
     const auto place = [&](std::size_t i, float at, float z, float height, float spread) {
         range.peaks[i] = {at * half_view * z, z, height * lift, spread};
@@ -95,9 +100,11 @@ void paint_mist(Stage& stage, float row, float thickness, float opacity) {
         Rgb* line = stage.canvas.row(y);
         const float v = (to_float(y) - row) / thickness;
         for (int x = 0; x < stage.canvas.width(); ++x) {
-            const float n = cloud_tile().at(to_float(x) * scale + shift, to_float(y) * scale * 3.2F);
+            const float n =
+                cloud_tile().at(to_float(x) * scale + shift, to_float(y) * scale * 3.2F);
             const float drift = v + (n - 0.5F) * 0.9F;
-            const float body = clamp01(1 - drift * drift * 1.6F) * smoothstep(1, 0.7F, std::fabs(v));
+            const float body =
+                clamp01(1 - drift * drift * 1.6F) * smoothstep(1, 0.25F, std::fabs(v));
             if (body <= 0) continue;
             const Rgb air = stage.through_air(grey(0), 1, to_float(x));
             blend(line[x], air * (0.94F + 0.18F * n), opacity * body * (0.45F + 0.85F * n));

@@ -26,8 +26,10 @@ void paint_stars(Stage& stage, float amount) {
     for (int i = 0; i < count; ++i) {
         const Point at{dice.unit() * stage.width, dice.unit() * stage.horizon};
         const float low = smoothstep(1.0F, 0.55F, at.y / stage.horizon);
-        const float moonlight = stage.moon ? smoothstep(90, 330, std::hypot(at.x - stage.sun.x,
-                                             at.y - stage.sun.y) / stage.unit) : 1.0F;
+        const float moonlight =
+            stage.moon ? smoothstep(90, 330,
+                                    std::hypot(at.x - stage.sun.x, at.y - stage.sun.y) / stage.unit)
+                       : 1.0F;
         paint_star(stage, dice, at, std::min(amount, 1.0F) * low * moonlight);
     }
 }
@@ -76,15 +78,17 @@ void paint_aurora(Stage& stage) {
     const int bottom = std::min(stage.canvas.height(), to_int(stage.horizon));
     for (int i = 0; i < kCurtains; ++i) {
         const float shift = dice.unit() * 40;
-        const float base = stage.horizon * (0.80F - 0.17F * to_float(i) + dice.between(-0.04F, 0.04F));
+        const float base =
+            stage.horizon * (0.80F - 0.17F * to_float(i) + dice.between(-0.04F, 0.04F));
         const float strength = 0.85F - 0.2F * to_float(i);
         for (int x = 0; x < stage.canvas.width(); ++x) {
             const float u = to_float(x) / (stage.unit * 1000);
             const float fold = smooth_noise(u * 2.1F + shift) - 0.5F;
             const float wave = smooth_noise(u * 5.3F + shift + fold * 2) - 0.5F;
-            const float foot = base + stage.horizon * (0.30F * fold + 0.07F * wave);
-            const float ray = 0.35F + 0.65F * smooth_noise(u * 46 + shift + wave * 9);
-            const float body = smoothstep(0.22F, 0.62F, smooth_noise(u * 3.1F + shift * 1.7F + fold));
+            const float foot = base + stage.horizon * (0.46F * fold + 0.09F * wave);
+            const float ray = 0.35F + 0.65F * smooth_noise(u * 34 + shift + wave * 9);
+            const float body =
+                smoothstep(0.22F, 0.62F, smooth_noise(u * 3.1F + shift * 1.7F + fold));
             const float tall = stage.horizon * (0.22F + 0.34F * ray * body);
             const float power = strength * body * (0.35F + 0.65F * ray);
             if (power < 0.01F) continue;
@@ -92,9 +96,9 @@ void paint_aurora(Stage& stage) {
             for (int y = top; y < std::min(bottom, to_int(foot + tall * 0.16F)); ++y) {
                 const float rise = (foot - to_float(y)) / tall;
                 const float shape = rise < 0 ? square(1 + rise / 0.16F) : std::exp(-rise * 1.9F);
-                const Rgb tone = rise < 0.5F ? mix(green, blue, clamp01(rise) * 0.6F)
-                                             : mix(mix(green, blue, 0.3F), violet,
-                                                   smoothstep(0.3F, 1.5F, rise));
+                const Rgb tone =
+                    rise < 0.5F ? mix(green, blue, clamp01(rise) * 0.6F)
+                                : mix(mix(green, blue, 0.3F), violet, smoothstep(0.3F, 1.5F, rise));
                 stage.canvas.row(y)[x] += tone * (power * shape * 0.62F);
             }
         }

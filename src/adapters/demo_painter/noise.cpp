@@ -76,8 +76,8 @@ NoiseTile::NoiseTile(int cells) : values_(static_cast<std::size_t>(kSide) * kSid
         std::size_t i = 0;
         for (int y = 0; y < kSide; ++y) {
             for (int x = 0; x < kSide; ++x) {
-                const float n = periodic_noise(to_float(x) * scale, to_float(y) * scale, period,
-                                               period * 131);
+                const float n =
+                    periodic_noise(to_float(x) * scale, to_float(y) * scale, period, period * 131);
                 values_[i++] += weight * (n - 0.5F);
             }
         }

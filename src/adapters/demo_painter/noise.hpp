@@ -9,7 +9,8 @@ namespace imagify::demo {
 
 /// A hash of two lattice coordinates in [0, 1).
 inline float lattice(int x, int y) {
-    auto h = static_cast<std::uint32_t>(x) * 0x8da6b343U ^ static_cast<std::uint32_t>(y) * 0xd8163841U;
+    auto h =
+        static_cast<std::uint32_t>(x) * 0x8da6b343U ^ static_cast<std::uint32_t>(y) * 0xd8163841U;
     h = (h ^ (h >> 15U)) * 0x2c1b3c6dU;
     h = (h ^ (h >> 12U)) * 0x297a2d39U;
     return static_cast<float>((h ^ (h >> 15U)) >> 8U) * (1.0F / 16777216.0F);

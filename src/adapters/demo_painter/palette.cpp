@@ -86,14 +86,15 @@ std::span<const Tones> tones_of(Hour hour) {
 
 Hour choose_hour(const SceneWords& words, Dice& dice) {
     constexpr std::pair<Word, Hour> kNamed[] = {
-        {Word::Sunset, Hour::Sunset},   {Word::Dawn, Hour::Dawn},     {Word::Dusk, Hour::Dusk},
-        {Word::Night, Hour::Night},     {Word::Noon, Hour::Noon},     {Word::Morning, Hour::Morning},
+        {Word::Sunset, Hour::Sunset},    {Word::Dawn, Hour::Dawn}, {Word::Dusk, Hour::Dusk},
+        {Word::Night, Hour::Night},      {Word::Noon, Hour::Noon}, {Word::Morning, Hour::Morning},
         {Word::Afternoon, Hour::Sunset},
     };
     for (const auto& [word, hour] : kNamed) {
         if (words.has(word)) return hour;
     }
-    if (words.has(Word::Gold) && words.any({Word::Sun, Word::RiceField, Word::Terrace})) return Hour::Sunset;
+    if (words.has(Word::Gold) && words.any({Word::Sun, Word::RiceField, Word::Terrace}))
+        return Hour::Sunset;
     if (words.any({Word::Stars, Word::MilkyWay, Word::Aurora, Word::Moon, Word::Crescent,
                    Word::Fireworks, Word::Firefly, Word::SkyLantern, Word::Space, Word::Planet,
                    Word::Nebula, Word::Neon})) {
@@ -131,14 +132,16 @@ void tint(Palette& p, Rgb colour, float strength) {
 
 void apply_colours(Palette& p, const SceneWords& words) {
     constexpr std::pair<Word, std::uint32_t> kTints[] = {
-        {Word::Red, 0xd8342c},  {Word::Orange, 0xf08a30},    {Word::Gold, 0xe8b040},
-        {Word::Green, 0x4fae62}, {Word::Turquoise, 0x2fb8b0}, {Word::Blue, 0x2f6fd0},
+        {Word::Red, 0xd8342c},    {Word::Orange, 0xf08a30},    {Word::Gold, 0xe8b040},
+        {Word::Green, 0x4fae62},  {Word::Turquoise, 0x2fb8b0}, {Word::Blue, 0x2f6fd0},
         {Word::Purple, 0x8a4fd0}, {Word::Pink, 0xf07fa8},
     };
     // A low sun already colours everything.
     float strength = p.hour == Hour::Sunset || p.hour == Hour::Dawn ? 0.28F : 0.5F;
     for (const auto& [word, colour] : kTints) {
         if (!words.has(word)) continue;
+        // Red lanterns and sails are red things under a sky of any colour.
+        if (word == Word::Red && words.any({Word::Lantern, Word::OldTown, Word::Sail})) continue;
         tint(p, hex(colour), strength);
         strength *= 0.5F;
     }
@@ -153,8 +156,8 @@ void apply_colours(Palette& p, const SceneWords& words) {
 void apply_weather(Palette& p, const SceneWords& words) {
     const auto dull = [&p](float amount, float darkness) {
         const Rgb lead = pull(hex(0x8a96a4), p.lower, 0.35F);
-        for (Rgb* tone : {&p.zenith, &p.upper, &p.lower, &p.horizon, &p.haze, &p.cloud_lit,
-                          &p.cloud_shade}) {
+        for (Rgb* tone :
+             {&p.zenith, &p.upper, &p.lower, &p.horizon, &p.haze, &p.cloud_lit, &p.cloud_shade}) {
             *tone = mix(*tone, lead * (luminance(*tone) / luminance(lead)), amount) * darkness;
         }
         p.key *= lerp(1, 0.35F, amount) * darkness;
@@ -163,9 +166,12 @@ void apply_weather(Palette& p, const SceneWords& words) {
         p.glow *= lerp(1, 0.4F, amount);
         p.stars *= 1 - amount;
     };
-    if (words.has(Word::Storm)) dull(0.65F, p.dark() ? 0.8F : 0.42F);
-    else if (words.has(Word::Rain)) dull(0.5F, p.dark() ? 0.9F : 0.66F);
-    else if (words.has(Word::Fog)) dull(0.25F, 0.97F);
+    if (words.has(Word::Storm))
+        dull(0.65F, p.dark() ? 0.8F : 0.42F);
+    else if (words.has(Word::Rain))
+        dull(0.5F, p.dark() ? 0.9F : 0.66F);
+    else if (words.has(Word::Fog))
+        dull(0.25F, 0.97F);
     if (words.has(Word::Autumn)) p.grass = hex(0xb87a34);
     if (words.any({Word::Snow, Word::Winter})) p.grass = mix(p.grass, hex(0xe6eef8), 0.8F);
 }
@@ -175,8 +181,9 @@ void apply_weather(Palette& p, const SceneWords& words) {
 Palette choose_palette(const SceneWords& words, Dice& dice) {
     const Hour hour = choose_hour(words, dice);
     const std::span<const Tones> choices = tones_of(hour);
-    Palette p = from_tones(choices[static_cast<std::size_t>(dice.below(to_int(
-                               static_cast<float>(choices.size()))))], hour);
+    Palette p = from_tones(
+        choices[static_cast<std::size_t>(dice.below(to_int(static_cast<float>(choices.size()))))],
+        hour);
     apply_colours(p, words);
     apply_weather(p, words);
     return p;

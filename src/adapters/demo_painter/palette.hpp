@@ -16,10 +16,10 @@ struct Palette {
     Rgb key;                            ///< Light from the sun or moon on a white surface.
     Rgb shade;                          ///< Light from the sky on a white surface.
     Rgb cloud_lit, cloud_shade;
-    Rgb water;                          ///< Deep water, without reflections.
-    Rgb grass, rock, accent;            ///< Albedo of plants and stone; the picture's own colour.
-    float stars = 0;                    ///< How clearly stars show, 0 to 1.
-    float glow = 1;                     ///< Strength of the light around the sun.
+    Rgb water;                ///< Deep water, without reflections.
+    Rgb grass, rock, accent;  ///< Albedo of plants and stone; the picture's own colour.
+    float stars = 0;          ///< How clearly stars show, 0 to 1.
+    float glow = 1;           ///< Strength of the light around the sun.
 
     bool dark() const { return hour == Hour::Night || hour == Hour::Dusk; }
 };

@@ -10,8 +10,8 @@ Rgb flower_colour(const Stage& stage, Dice& dice) {
     if (stage.has(Word::Sunflower)) return hex(dice.chance(0.85F) ? 0xffc820 : 0xe89010);
     if (stage.has(Word::Lavender)) return hex(dice.chance(0.7F) ? 0x9a74e0 : 0xb890f0);
     constexpr std::pair<Word, std::uint32_t> kNamed[] = {
-        {Word::Red, 0xe03030},  {Word::Pink, 0xf890b8},   {Word::Gold, 0xffcc30},
-        {Word::White, 0xfaf6f0}, {Word::Purple, 0xa870e0}, {Word::Blue, 0x6890f0},
+        {Word::Red, 0xe03030},    {Word::Pink, 0xf890b8},   {Word::Gold, 0xffcc30},
+        {Word::White, 0xfaf6f0},  {Word::Purple, 0xa870e0}, {Word::Blue, 0x6890f0},
         {Word::Orange, 0xff9030},
     };
     for (const auto& [word, colour] : kNamed) {
@@ -37,7 +37,8 @@ void paint_palm(Stage& stage, Dice& dice, const Plant& plant) {
     const Point crown = trunk.back();
     constexpr int kFronds = 11;
     for (int i = 0; i < kFronds; ++i) {
-        const float turn = lerp(-kPi * 1.12F, kPi * 0.12F, (to_float(i) + dice.between(0.1F, 0.9F)) / kFronds);
+        const float turn =
+            lerp(-kPi * 1.12F, kPi * 0.12F, (to_float(i) + dice.between(0.1F, 0.9F)) / kFronds);
         const float reach = h * dice.between(0.30F, 0.42F);
         std::vector<Point> rib;
         for (int k = 0; k <= 14; ++k) {
@@ -72,7 +73,8 @@ void paint_bamboo(Stage& stage) {
         const int count = layer == 2 ? 7 : 15 - layer * 3;
         for (int i = 0; i < count; ++i) {
             float at = dice.unit();
-            if (layer == 2) at = i % 2 == 0 ? dice.between(-0.02F, 0.24F) : dice.between(0.80F, 1.03F);
+            if (layer == 2)
+                at = i % 2 == 0 ? dice.between(-0.02F, 0.24F) : dice.between(0.80F, 1.03F);
             const float width = stage.unit * lerp(7, 21, near) * dice.between(0.8F, 1.2F);
             const float tilt = dice.between(-0.05F, 0.05F) * stage.height;
             const float x = at * stage.width;
@@ -83,21 +85,25 @@ void paint_bamboo(Stage& stage) {
                 const float t = y / stage.height;
                 const float x0 = x + tilt * (1 - t);
                 Shape section;
-                section.polygon({{x0 - width * 0.5F, y}, {x0 + width * 0.5F, y},
+                section.polygon({{x0 - width * 0.5F, y},
+                                 {x0 + width * 0.5F, y},
                                  {x0 + width * 0.5F, y - joint * 0.965F},
                                  {x0 - width * 0.5F, y - joint * 0.965F}});
                 fill(stage.canvas, section, 1, [&](int px, int py) {
                     const float across = (to_float(px) - x0) / width * stage.light_side();
                     const float knot = std::fabs((y - to_float(py)) / joint - 0.5F) * 2;
-                    return mix(dark, lit, clamp01(0.34F + across * 1.0F - square(across) * 1.1F) *
-                                              (1 - 0.35F * knot * knot * knot));
+                    return mix(dark, lit,
+                               clamp01(0.34F + across * 1.0F - square(across) * 1.1F) *
+                                   (1 - 0.35F * knot * knot * knot));
                 });
                 if (!dice.chance(0.5F)) continue;
                 for (int leaf = 0; leaf < 7; ++leaf) {
                     const float turn = dice.between(0.15F, kPi - 0.15F);
                     const float reach = joint * dice.between(0.5F, 1.1F);
-                    const Point root{x0 + dice.bell() * width * 2.2F, y - joint + dice.bell() * width};
-                    const Point tip = root + Point{std::cos(turn) * reach, std::sin(turn) * reach * 0.7F};
+                    const Point root{x0 + dice.bell() * width * 2.2F,
+                                     y - joint + dice.bell() * width};
+                    const Point tip =
+                        root + Point{std::cos(turn) * reach, std::sin(turn) * reach * 0.7F};
                     const Point bulge{-(tip.y - root.y) * 0.16F, (tip.x - root.x) * 0.16F};
                     const Point middle = (root + tip) * 0.5F;
                     Shape blade;
@@ -108,7 +114,6 @@ void paint_bamboo(Stage& stage) {
                 }
             }
         }
-
     }
 }
 
@@ -138,7 +143,8 @@ void paint_foreground_grass(Stage& stage) {
             const float size = stage.unit * dice.between(6, 13);
             for (int k = 0; k < 6; ++k) {
                 const float turn = kTau * to_float(k) / 6 + lean;
-                const Point at = heart + Point{std::cos(turn) * size * 0.62F, std::sin(turn) * size * 0.45F};
+                const Point at =
+                    heart + Point{std::cos(turn) * size * 0.62F, std::sin(turn) * size * 0.45F};
                 fill_ellipse(stage.canvas, {at, size * 0.52F, size * 0.36F, turn},
                              petal * dice.between(0.8F, 1.1F), 0.95F);
             }
@@ -153,7 +159,8 @@ namespace {
 void paint_lotus_flower(Stage& stage, Dice& dice, Point heart, float size) {
     const Rgb rose = stage.has(Word::White) ? hex(0xfbf4f0) : hex(0xf48cb0);
     const Rgb pale = stage.has(Word::White) ? hex(0xffffff) : hex(0xffd8e2);
-    constexpr std::array<float, 9> kTurns{-1.25F, 1.25F, -0.9F, 0.9F, -0.52F, 0.52F, -0.2F, 0.24F, 0.0F};
+    constexpr std::array<float, 9> kTurns{-1.25F, 1.25F, -0.9F, 0.9F, -0.52F,
+                                          0.52F,  -0.2F, 0.24F, 0.0F};
     for (const float turn : kTurns) {
         const float lean = turn + dice.between(-0.06F, 0.06F);
         const float reach = size * (std::fabs(turn) > 1 ? 0.95F : 1.08F);
@@ -167,7 +174,8 @@ void paint_lotus_flower(Stage& stage, Dice& dice, Point heart, float size) {
         const float lit = clamp01(0.5F + 0.4F * std::sin(lean) * stage.light_side());
         fill(stage.canvas, petal, 1, [&](int, int y) {
             const float t = clamp01((heart.y - to_float(y)) / reach);
-            return stage.lit(mix(pale, rose, t * 0.9F + 0.08F), 0.16F + 0.55F * lit) * (0.72F + 0.4F * t);
+            return stage.lit(mix(pale, rose, t * 0.9F + 0.08F), 0.16F + 0.55F * lit) *
+                   (0.72F + 0.4F * t);
         });
     }
 }
@@ -186,16 +194,22 @@ void paint_lotus(Stage& stage, float from_row) {
             const Point at{dice.unit() * stage.width, y + dice.bell() * size * 0.22F};
             const float air = 0.55F * (1 - near);
             if (std::fabs(at.x / stage.width - 0.5F) < 0.13F * near && near > 0.5F) continue;
-            const Rgb leaf = stage.lit(mix(hex(0x3f7d4c), hex(0x86b45a), dice.unit()), dice.between(0.12F, 0.5F));
+            const Rgb leaf = stage.lit(mix(hex(0x3f7d4c), hex(0x86b45a), dice.unit()),
+                                       dice.between(0.12F, 0.5F));
             const Rgb shadow = stage.light.water * 0.35F;
-            fill_ellipse(stage.canvas, {at + Point{0, size * 0.07F}, size, size * 0.27F, 0}, shadow, 0.5F);
-            fill_ellipse(stage.canvas, {at, size, size * 0.25F, 0}, stage.through_air(leaf, air, at.x), 1);
-            fill_ellipse(stage.canvas, {at - Point{stage.light_side() * -size * 0.12F, size * 0.03F},
-                                        size * 0.8F, size * 0.16F, 0},
+            fill_ellipse(stage.canvas, {at + Point{0, size * 0.07F}, size, size * 0.27F, 0}, shadow,
+                         0.5F);
+            fill_ellipse(stage.canvas, {at, size, size * 0.25F, 0},
+                         stage.through_air(leaf, air, at.x), 1);
+            fill_ellipse(stage.canvas,
+                         {at - Point{stage.light_side() * -size * 0.12F, size * 0.03F}, size * 0.8F,
+                          size * 0.16F, 0},
                          stage.through_air(leaf * 1.35F, air, at.x), 0.55F);
             if (!dice.chance(0.42F)) continue;
-            const Point heart = at - Point{dice.bell() * size * 0.2F, size * dice.between(0.45F, 0.95F)};
-            const std::array<Point, 3> stem{at, {lerp(at.x, heart.x, 0.3F), lerp(at.y, heart.y, 0.5F)}, heart};
+            const Point heart =
+                at - Point{dice.bell() * size * 0.2F, size * dice.between(0.45F, 0.95F)};
+            const std::array<Point, 3> stem{
+                at, {lerp(at.x, heart.x, 0.3F), lerp(at.y, heart.y, 0.5F)}, heart};
             Shape stalk;
             stalk.ribbon(stem, size * 0.05F, size * 0.035F);
             fill(stage.canvas, stalk, stage.through_air(leaf * 0.7F, air, at.x));

@@ -80,8 +80,8 @@ std::vector<std::uint8_t> encode_png(const Pixmap& picture) {
     seal_chunk(at, "sRGB", 1);
     at += kFrame + 1;
 
-    const std::size_t packed = libdeflate_zlib_compress(compressor.get(), filtered.data(),
-                                                        filtered.size(), at + 8, bound);
+    const std::size_t packed =
+        libdeflate_zlib_compress(compressor.get(), filtered.data(), filtered.size(), at + 8, bound);
     seal_chunk(at, "IDAT", packed);
     at += kFrame + packed;
     seal_chunk(at, "IEND", 0);

@@ -36,15 +36,13 @@ std::string join(const Words& words, std::size_t from, std::size_t count,
 const Lexicon& lexicon() {
     static const Lexicon built = [] {
         Lexicon all;
-        for (const auto table : {sky_phrases(), place_phrases(), life_phrases(), look_phrases()}) {
-            for (const Phrase& phrase : table) {
-                const Words words = fold_words(phrase.text);
-                const std::string exact = join(words, 0, words.size(), &FoldedWord::exact);
-                const std::string plain = join(words, 0, words.size(), &FoldedWord::plain);
-                all.exact[exact].push_back(phrase.word);
-                if (phrase.typed == Typed::AnyWay && plain != exact) {
-                    all.plain[plain].push_back(phrase.word);
-                }
+        for (const Phrase& phrase : all_phrases()) {
+            const Words words = fold_words(phrase.text);
+            const std::string exact = join(words, 0, words.size(), &FoldedWord::exact);
+            const std::string plain = join(words, 0, words.size(), &FoldedWord::plain);
+            all.exact[exact].push_back(phrase.word);
+            if (phrase.typed == Typed::AnyWay && plain != exact) {
+                all.plain[plain].push_back(phrase.word);
             }
         }
         return all;
@@ -61,7 +59,8 @@ const std::vector<Word>* look_up(const Words& words, std::size_t from, std::size
     }
     if (const auto hit = known.plain.find(key); hit != known.plain.end()) return &hit->second;
     // English plurals: "lighthouses", "dishes".
-    for (int cut = 0; cut < 2 && key.size() > 4 && (key.back() == 's' || key.back() == 'e'); ++cut) {
+    for (int cut = 0; cut < 2 && key.size() > 4 && (key.back() == 's' || key.back() == 'e');
+         ++cut) {
         if (cut == 0 && key.back() != 's') break;
         key.pop_back();
         if (const auto hit = known.exact.find(key); hit != known.exact.end()) return &hit->second;

@@ -6,7 +6,18 @@ namespace imagify::demo {
 
 /// What the lower part of a picture is.
 enum class Ground : std::uint8_t {
-    Abstract, Space, Sea, Lake, River, City, OldTown, Forest, Terraces, Desert, Hills, CloudSea,
+    Abstract,
+    Space,
+    Sea,
+    Lake,
+    River,
+    City,
+    OldTown,
+    Forest,
+    Terraces,
+    Desert,
+    Hills,
+    CloudSea,
     Waterfall
 };
 

@@ -56,8 +56,8 @@ void add_edge(Coverage& cover, int pitch, const Shape::Edge& edge) {
 }
 
 int curve_steps(Point a, Point b, Point c) {
-    const float length = std::fabs(b.x - a.x) + std::fabs(b.y - a.y) + std::fabs(c.x - b.x) +
-                         std::fabs(c.y - b.y);
+    const float length =
+        std::fabs(b.x - a.x) + std::fabs(b.y - a.y) + std::fabs(c.x - b.x) + std::fabs(c.y - b.y);
     return std::clamp(to_int(std::sqrt(length) * 1.2F), 2, kMostCurveSteps);
 }
 
@@ -102,8 +102,10 @@ void Shape::curve_to(Point control1, Point control2, Point end) {
 void Shape::polygon(std::initializer_list<Point> points) {
     bool first = true;
     for (const Point p : points) {
-        if (first) move_to(p);
-        else line_to(p);
+        if (first)
+            move_to(p);
+        else
+            line_to(p);
         first = false;
     }
     close();
@@ -142,8 +144,10 @@ void Shape::ribbon(std::span<const Point> points, float width_start, float width
         const float t = static_cast<float>(i) / static_cast<float>(count - 1);
         const float half = lerp(width_start, width_end, t) * 0.5F / length;
         const Point across{-along.y * half, along.x * half};
-        if (i == 0) move_to(points[i] + across);
-        else line_to(points[i] + across);
+        if (i == 0)
+            move_to(points[i] + across);
+        else
+            line_to(points[i] + across);
         back.push_back(points[i] - across);
     }
     for (std::size_t i = count; i-- > 0;) line_to(back[i]);
@@ -176,7 +180,8 @@ Coverage rasterize(Shape& shape, int canvas_width, int canvas_height) {
         return cover;
     }
     const int pitch = cover.width + 2;
-    cover.amount.assign(static_cast<std::size_t>(pitch) * static_cast<std::size_t>(cover.height), 0);
+    cover.amount.assign(static_cast<std::size_t>(pitch) * static_cast<std::size_t>(cover.height),
+                        0);
     for (const Shape::Edge& edge : shape.edges()) add_edge(cover, pitch, edge);
     float* out = cover.amount.data();
     for (int y = 0; y < cover.height; ++y) {

@@ -13,7 +13,8 @@ Rgb gradient(const Palette& light, float t) {
 }
 
 void paint_gradient(Stage& stage) {
-    const int bottom = std::min(stage.canvas.height(), to_int(stage.horizon + stage.height * 0.08F));
+    const int bottom =
+        std::min(stage.canvas.height(), to_int(stage.horizon + stage.height * 0.08F));
     const float reach = 1 / (stage.unit * 1000);
     const Rgb near_glow = stage.light.sun * (0.36F * stage.light.glow);
     const Rgb wide_glow = stage.light.sun * stage.light.horizon * (0.36F * stage.light.glow);
@@ -50,6 +51,8 @@ void paint_sky(Stage& stage) {
     if (stage.has(Word::Clouds)) cover = 0.68F;
     if (stage.has(Word::Rain)) cover = 0.85F;
     if (stage.has(Word::Storm)) cover = 0.95F;
+    // Ink leaves most of the paper empty.
+    if (stage.has(Word::Ink)) cover *= 0.35F;
     paint_clouds(stage, cover);
     if (stage.has(Word::Rainbow)) paint_rainbow(stage);
     if (stage.has(Word::Storm)) paint_lightning(stage);
@@ -85,7 +88,8 @@ void paint_sun(Stage& stage) {
                 const float dv = (to_float(y) + 0.5F - dark_centre.y) / radius;
                 cover *= clamp01((std::sqrt(du * du + dv * dv) - 0.92F) * radius * 0.7F);
             }
-            const float maria = smoothstep(0.42F, 0.68F, fractal_noise(u * 1.5F + 3, v * 1.5F + 9, 5));
+            const float maria =
+                smoothstep(0.42F, 0.68F, fractal_noise(u * 1.5F + 3, v * 1.5F + 9, 5));
             const float craters = cloud_tile().at(u * 0.21F, v * 0.21F) - 0.5F;
             const float limb = 1 - 0.22F * d * d * d;
             blend(stage.canvas.row(y)[x], bright * (limb * (1 - 0.38F * maria + 0.35F * craters)),

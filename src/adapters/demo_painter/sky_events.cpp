@@ -39,8 +39,9 @@ void add_bolt(Stage& stage, Dice& dice, Point from, Point to, float width, int b
         const auto at = static_cast<std::size_t>(dice.between(0.15F, 0.7F) * 64);
         const Point root = path[std::min(at, path.size() - 1)];
         const float reach = (to.y - root.y) * dice.between(0.3F, 0.7F);
-        add_bolt(stage, dice, root, {root.x + dice.side() * reach * dice.between(0.4F, 0.9F),
-                                     root.y + reach}, width * 0.5F, branches > 3 ? 1 : 0);
+        add_bolt(stage, dice, root,
+                 {root.x + dice.side() * reach * dice.between(0.4F, 0.9F), root.y + reach},
+                 width * 0.5F, branches > 3 ? 1 : 0);
     }
 }
 
@@ -97,9 +98,11 @@ void paint_rays(Stage& stage, float strength) {
             if (d2 > reach * reach) continue;
             const float away = std::sqrt(d2) + 1;
             // Noise on the unit circle has no seam.
-            const float shaft = smooth_noise(dx / away * 3.5F + shift, dy / away * 3.5F) *
-                                (0.4F + 0.6F * smooth_noise(dx / away * 11 + shift, dy / away * 11));
-            const float fade = square(1 - std::sqrt(d2) / reach) * smoothstep(0, reach * 0.22F, away);
+            const float shaft =
+                smooth_noise(dx / away * 3.5F + shift, dy / away * 3.5F) *
+                (0.4F + 0.6F * smooth_noise(dx / away * 11 + shift, dy / away * 11));
+            const float fade =
+                square(1 - std::sqrt(d2) / reach) * smoothstep(0, reach * 0.22F, away);
             row[x] += stage.light.sun * (strength * fade * smoothstep(0.18F, 0.62F, shaft));
         }
     }

@@ -14,7 +14,8 @@ struct Block {
 
 constexpr std::array<std::uint32_t, 5> kSigns{0xff2e88, 0x22e0ff, 0xb84dff, 0xffb020, 0x38ffa8};
 
-void fill_box(Canvas& canvas, float left, float top, float right, float bottom, Rgb colour, float opacity) {
+void fill_box(Canvas& canvas, float left, float top, float right, float bottom, Rgb colour,
+              float opacity) {
     const int x0 = std::clamp(to_int(left), 0, canvas.width());
     const int x1 = std::clamp(to_int(right), 0, canvas.width());
     const int y1 = std::clamp(to_int(bottom), 0, canvas.height());
@@ -40,7 +41,8 @@ void paint_windows(Stage& stage, Dice& dice, const Block& block, float glow_amou
             const float x = block.left + margin + to_float(i) * cell_x;
             Rgb tone = pick < 0.05F ? hex(0xc8e4ff) : mix(hex(0xffb45a), hex(0xffe0a8), pick * 3);
             if (neon && pick < 0.14F) tone = hex(kSigns[salt % 5]);
-            const float bright = glow_amount * (0.45F + 1.3F * lattice(i + row * 7, 5)) * (1 - block.air * 0.75F);
+            const float bright =
+                glow_amount * (0.45F + 1.3F * lattice(i + row * 7, 5)) * (1 - block.air * 0.75F);
             fill_box(stage.canvas, x + cell_x * 0.18F, y + cell_y * 0.22F, x + cell_x * 0.82F,
                      y + cell_y * 0.80F, tone * bright, 0.9F);
         }
@@ -66,7 +68,8 @@ void paint_block(Stage& stage, Dice& dice, const Block& block, float glow_amount
     } else if (block.style == 2) {  // A slanted roof.
         shape.line_to({block.right, block.top - crown * 0.9F});
     } else if (block.style == 3) {  // A rounded crown.
-        shape.curve_to({block.left, block.top - crown}, {block.right, block.top - crown}, {block.right, block.top});
+        shape.curve_to({block.left, block.top - crown}, {block.right, block.top - crown},
+                       {block.right, block.top});
     } else if (block.style == 4) {  // A mast.
         shape.line_to({middle - 1, block.top});
         shape.line_to({middle - 1, block.top - crown * 1.3F});
@@ -83,11 +86,13 @@ void paint_block(Stage& stage, Dice& dice, const Block& block, float glow_amount
         const float down = clamp01((to_float(y) - block.top) / (block.foot - block.top));
         const Rgb glass = mix(light.lower, light.upper, down) * 0.16F;
         const Rgb c = stage.lit(wall * 0.55F, facing) * lerp(1, 0.72F, down) + glass;
-        return stage.through_air(c, clamp01(block.air + 0.22F * down * (0.2F + block.air)), to_float(x));
+        return stage.through_air(c, clamp01(block.air + 0.22F * down * (0.2F + block.air)),
+                                 to_float(x));
     });
     if (glow_amount > 0.05F) paint_windows(stage, dice, block, glow_amount);
     if (block.style == 4 && glow_amount > 0.3F) {
-        glow(stage.canvas, {middle, block.top - crown * 1.3F}, stage.unit * 9, hex(0xff3030) * 1.5F);
+        glow(stage.canvas, {middle, block.top - crown * 1.3F}, stage.unit * 9,
+             hex(0xff3030) * 1.5F);
     }
 }
 
@@ -99,13 +104,18 @@ void paint_signs(Stage& stage, Dice& dice, const Block& block) {
     const float bottom = std::min(top + stage.unit * dice.between(70, 200), block.foot - 4);
     fill_box(stage.canvas, left, top, left + wide, bottom, tone * 0.22F, 0.9F);
     for (float y = top + wide * 0.25F; y < bottom - wide; y += wide * 1.25F) {
-        fill_box(stage.canvas, left + wide * 0.2F, y, left + wide * 0.8F, y + wide * 0.22F, tone, 0.95F);
-        fill_box(stage.canvas, left + wide * 0.4F, y, left + wide * 0.6F, y + wide * 0.8F, tone, 0.95F);
-        if (dice.chance(0.6F)) fill_box(stage.canvas, left + wide * 0.2F, y + wide * 0.6F, left + wide * 0.8F, y + wide * 0.8F, tone, 0.95F);
+        fill_box(stage.canvas, left + wide * 0.2F, y, left + wide * 0.8F, y + wide * 0.22F, tone,
+                 0.95F);
+        fill_box(stage.canvas, left + wide * 0.4F, y, left + wide * 0.6F, y + wide * 0.8F, tone,
+                 0.95F);
+        if (dice.chance(0.6F))
+            fill_box(stage.canvas, left + wide * 0.2F, y + wide * 0.6F, left + wide * 0.8F,
+                     y + wide * 0.8F, tone, 0.95F);
     }
-    glow(stage.canvas, {left + wide * 0.5F, (top + bottom) * 0.5F}, (bottom - top) * 0.9F, tone * 0.10F);
-    fill_box(stage.canvas, block.left, block.top, block.right, block.top + std::max(1.5F, stage.unit * 2),
-             tone, 0.8F);
+    glow(stage.canvas, {left + wide * 0.5F, (top + bottom) * 0.5F}, (bottom - top) * 0.9F,
+         tone * 0.10F);
+    fill_box(stage.canvas, block.left, block.top, block.right,
+             block.top + std::max(1.5F, stage.unit * 2), tone, 0.8F);
 }
 
 }  // namespace
@@ -113,9 +123,10 @@ void paint_signs(Stage& stage, Dice& dice, const Block& block) {
 void paint_skyline(Stage& stage, float foot_row) {
     Dice dice = stage.dice("skyline");
     const bool neon = stage.has(Word::Neon);
-    const float glow_amount = stage.light.hour == Hour::Night ? 1.0F
-                              : stage.light.hour == Hour::Dusk ? 0.85F
-                              : stage.light.hour == Hour::Sunset ? 0.4F : 0.0F;
+    const float glow_amount = stage.light.hour == Hour::Night    ? 1.0F
+                              : stage.light.hour == Hour::Dusk   ? 0.85F
+                              : stage.light.hour == Hour::Sunset ? 0.4F
+                                                                 : 0.0F;
     constexpr int kLayers = 4;
     const float focus = stage.light_side() < 0 ? 0.64F : 0.36F;
     const float room = std::min(stage.unit * 680, foot_row * 0.92F);
@@ -128,7 +139,8 @@ void paint_skyline(Stage& stage, float foot_row) {
             const float hill = 0.38F + 0.62F / (1 + off * off * 22);
             const float tall = room * hill * dice.between(0.30F, 0.95F) * lerp(0.95F, 0.72F, near) *
                                (dice.chance(0.16F) ? 1.25F : 1.0F);
-            const Block block{x, x + w, foot_row - tall, foot_row + 2, lerp(0.80F, 0.08F, near), dice.below(6)};
+            const Block block{
+                x, x + w, foot_row - tall, foot_row + 2, lerp(0.80F, 0.08F, near), dice.below(6)};
             paint_block(stage, dice, block, glow_amount);
             if (neon && layer > 1 && dice.chance(0.75F)) paint_signs(stage, dice, block);
             x += w * dice.between(0.92F, 1.25F);
@@ -136,7 +148,8 @@ void paint_skyline(Stage& stage, float foot_row) {
         if (layer == 1 || layer == 2) {
             const Rgb haze = neon ? hex(layer == 1 ? 0x6a2a9a : 0x16608a) : stage.light.haze;
             for (int i = 0; i < 5; ++i) {
-                dab(stage.canvas, {stage.width * dice.unit(), foot_row}, stage.unit * 280, haze, 0.18F);
+                dab(stage.canvas, {stage.width * dice.unit(), foot_row}, stage.unit * 280, haze,
+                    0.18F);
             }
         }
     }

@@ -36,14 +36,18 @@ void paint_nebula(Stage& stage, const NebulaTones& tones, float shift) {
             const float u = to_float(x) * scale;
             const float w1 = cloud_tile().at(u * 0.22F + shift, v * 0.22F) - 0.5F;
             const float w2 = cloud_tile().at(u * 0.31F, v * 0.31F + shift) - 0.5F;
-            const float gas = cloud_tile().at(u * 0.33F + w1 * 0.42F + shift, v * 0.33F + w2 * 0.42F);
-            const float dust = cloud_tile().at(u * 0.62F + w2 * 0.3F, v * 0.62F - w1 * 0.3F + shift);
+            const float gas =
+                cloud_tile().at(u * 0.33F + w1 * 0.42F + shift, v * 0.33F + w2 * 0.42F);
+            const float dust =
+                cloud_tile().at(u * 0.62F + w2 * 0.3F, v * 0.62F - w1 * 0.3F + shift);
             const float across = (v - 0.5F - (u - 0.5F) * lean + w1 * 0.5F) * 2.1F;
             const float band = 1 / (1 + across * across * 3);
             const float light = smoothstep(0.34F, 0.80F, gas) * band * strength;
             const float lane = smoothstep(0.60F, 0.36F, dust);
-            const Rgb tone = mix_seen(hex(tones.first), hex(tones.second), smoothstep(0.45F, 0.68F, gas + w2 * 0.5F));
-            Rgb c = hex(tones.deep) * (0.6F + 0.5F * band) + tone * (light * (0.25F + 0.75F * lane) * 0.85F);
+            const Rgb tone = mix_seen(hex(tones.first), hex(tones.second),
+                                      smoothstep(0.45F, 0.68F, gas + w2 * 0.5F));
+            Rgb c = hex(tones.deep) * (0.6F + 0.5F * band) +
+                    tone * (light * (0.25F + 0.75F * lane) * 0.85F);
             c += hex(tones.core) * (square(square(light)) * lane * 0.75F);
             row[x] = c;
         }
@@ -78,16 +82,21 @@ void paint_planet(Stage& stage, const Planet& planet, Point to_sun) {
             const float along = u + v * planet.tilt;
             const float latitude = v - u * planet.tilt;
             const float bend = 1 / (0.55F + 0.45F * z);  // The surface turns away at the edge.
-            const float swirl = cloud_tile().at(along * bend * 0.16F + shift, latitude * 0.55F) - 0.5F;
+            const float swirl =
+                cloud_tile().at(along * bend * 0.16F + shift, latitude * 0.55F) - 0.5F;
             float tone;
             if (planet.banded) {
-                tone = 0.5F + 0.5F * std::sin(latitude * 13 + swirl * 5.5F + std::sin(latitude * 29 + shift) * 0.9F);
+                tone = 0.5F + 0.5F * std::sin(latitude * 13 + swirl * 5.5F +
+                                              std::sin(latitude * 29 + shift) * 0.9F);
             } else {
-                tone = smoothstep(0.40F, 0.62F, fractal_noise(along * bend * 1.9F + shift * 7, latitude * bend * 1.9F, 5));
+                tone = smoothstep(
+                    0.40F, 0.62F,
+                    fractal_noise(along * bend * 1.9F + shift * 7, latitude * bend * 1.9F, 5));
             }
             const float facing = u * to_sun.x + v * to_sun.y + z * 0.34F;
             const float day = smoothstep(-0.12F, 0.75F, facing);
-            Rgb c = mix_seen(planet.dark_tone, planet.light_tone, tone * (0.8F + swirl)) * (day * 1.25F + 0.012F);
+            Rgb c = mix_seen(planet.dark_tone, planet.light_tone, tone * (0.8F + swirl)) *
+                    (day * 1.25F + 0.012F);
             const float edge = std::pow(1 - z, 3.0F);
             c += air * (edge * smoothstep(-0.25F, 0.6F, facing) * 0.95F);
             blend(row[x], c, cover);
@@ -103,9 +112,11 @@ void paint_ring(Stage& stage, const Planet& planet, bool front, Point to_sun) {
     const float flat = 0.27F;
     const float c = 1 / std::sqrt(1 + lean * lean);
     const float s = lean * c;
-    for (int y = std::max(0, to_int(planet.centre.y - outer)); y < std::min(stage.canvas.height(), to_int(planet.centre.y + outer)); ++y) {
+    for (int y = std::max(0, to_int(planet.centre.y - outer));
+         y < std::min(stage.canvas.height(), to_int(planet.centre.y + outer)); ++y) {
         Rgb* row = stage.canvas.row(y);
-        for (int x = std::max(0, to_int(planet.centre.x - outer)); x < std::min(stage.canvas.width(), to_int(planet.centre.x + outer)); ++x) {
+        for (int x = std::max(0, to_int(planet.centre.x - outer));
+             x < std::min(stage.canvas.width(), to_int(planet.centre.x + outer)); ++x) {
             const float dx = to_float(x) - planet.centre.x;
             const float dy = to_float(y) - planet.centre.y;
             const float u = dx * c - dy * s;
@@ -141,24 +152,41 @@ void paint_space(Stage& stage) {
     const float side = dice.side();
     const Point to_sun{side * 0.80F, -0.60F};
     const float wide = std::min(stage.width, stage.height);
-    const Rgb main = stage.has(Word::Purple) ? hex(0xb884f0) : stage.has(Word::Red) ? hex(0xf09068)
-                     : stage.has(Word::Blue) ? hex(0x88b8f8) : mix_seen(hex(tones.core), hex(tones.second), dice.between(0.1F, 0.6F));
-    const Planet giant{{stage.width * (0.5F - side * 0.13F), stage.height * 0.53F}, wide * 0.235F, main,
-                       mix_seen(hex(tones.first), main, 0.3F) * 0.7F, true, side * 0.36F};
+    const Rgb main = stage.has(Word::Purple) ? hex(0xb884f0)
+                     : stage.has(Word::Red)  ? hex(0xf09068)
+                     : stage.has(Word::Blue)
+                         ? hex(0x88b8f8)
+                         : mix_seen(hex(tones.core), hex(tones.second), dice.between(0.1F, 0.6F));
+    const Planet giant{{stage.width * (0.5F - side * 0.13F), stage.height * 0.53F},
+                       wide * 0.235F,
+                       main,
+                       mix_seen(hex(tones.first), main, 0.3F) * 0.7F,
+                       true,
+                       side * 0.36F};
     if (stage.words.any({Word::Planet, Word::Space}) || !stage.has(Word::Nebula)) {
         paint_ring(stage, giant, false, to_sun);
         paint_planet(stage, giant, to_sun);
         paint_ring(stage, giant, true, to_sun);
-        const Planet moon{{stage.width * (0.5F + side * 0.33F), stage.height * 0.23F}, wide * 0.052F,
-                          hex(0xe0d8d0), hex(0x6a6470), false, 0.2F};
+        const Planet moon{{stage.width * (0.5F + side * 0.33F), stage.height * 0.23F},
+                          wide * 0.052F,
+                          hex(0xe0d8d0),
+                          hex(0x6a6470),
+                          false,
+                          0.2F};
         paint_planet(stage, moon, to_sun);
-        const Planet far{{stage.width * (0.5F - side * 0.40F), stage.height * 0.15F}, wide * 0.021F,
-                         hex(tones.second), hex(tones.first), true, 0.3F};
+        const Planet far{{stage.width * (0.5F - side * 0.40F), stage.height * 0.15F},
+                         wide * 0.021F,
+                         hex(tones.second),
+                         hex(tones.first),
+                         true,
+                         0.3F};
         paint_planet(stage, far, to_sun);
     }
     stage.sun = {stage.width * (0.5F + side * 0.9F), -stage.height * 0.2F};
     if (stage.has(Word::Astronaut)) {
-        paint_astronaut(stage, {{stage.width * (0.5F + side * 0.24F), stage.height * 0.92F}, wide * 0.25F, -side, 0});
+        paint_astronaut(
+            stage,
+            {{stage.width * (0.5F + side * 0.24F), stage.height * 0.92F}, wide * 0.25F, -side, 0});
     }
 }
 

@@ -35,7 +35,8 @@ struct Stage {
     }
     /// The look of a silhouette at `at`, `air` of it hidden by distance, its rim `rim_px` wide.
     RimLight silhouette(Point at, float air, float rim_px) const {
-        const Rgb dark = through_air(light.shade * light.water * 0.5F + light.shade * 0.03F, air, at.x);
+        const Rgb dark =
+            through_air(light.shade * light.water * 0.5F + light.shade * 0.03F, air, at.x);
         const Point away = sun - at;
         const float length = std::max(std::hypot(away.x, away.y), 1.0F);
         const Rgb rim = mix(light.key * 0.55F + light.horizon * 0.25F, dark, air * 0.7F);

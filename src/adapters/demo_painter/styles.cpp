@@ -16,7 +16,8 @@ float seen(Rgb c) {
 /// How strongly lightness changes here; only pixels not yet restyled are read.
 float edge_at(const Canvas& canvas, int x, int y, int reach) {
     const float here = seen(canvas.row(y)[x]);
-    return std::fabs(seen(canvas.near(x + reach, y)) - here) + std::fabs(seen(canvas.near(x, y + reach)) - here);
+    return std::fabs(seen(canvas.near(x + reach, y)) - here) +
+           std::fabs(seen(canvas.near(x, y + reach)) - here);
 }
 
 template <class Restyle>
@@ -28,7 +29,8 @@ void each_pixel(Stage& stage, Restyle restyle) {
 }
 
 void lacquer(Stage& stage, Grade& grade) {
-    constexpr std::array<std::uint32_t, 7> kLayers{0x0a0505, 0x210806, 0x5c110b, 0xa32512, 0xcf6a20, 0xe9b450, 0xfaeac4};
+    constexpr std::array<std::uint32_t, 7> kLayers{0x0a0505, 0x210806, 0x5c110b, 0xa32512,
+                                                   0xcf6a20, 0xe9b450, 0xfaeac4};
     const float scale = 1 / (stage.unit * 1000);
     const Rgb leaf = hex(0xffd878);
     each_pixel(stage, [&](Rgb c, int x, int y) {
@@ -38,10 +40,12 @@ void lacquer(Stage& stage, Grade& grade) {
         const float fleck = grain_tile().at(u * 0.8F, v * 0.8F);
         const float line = smoothstep(0.04F, 0.20F, edge_at(stage.canvas, x, y, 2));
         // Lightness is spread out: the ground of a lacquer picture is nearly black.
-        const float tone = std::clamp(std::pow(seen(c), 2.3F) * 1.05F + rubbed * 0.10F, 0.0F, 1.0F) * 5.999F;
+        const float tone =
+            std::clamp(std::pow(seen(c), 2.3F) * 1.05F + rubbed * 0.10F, 0.0F, 1.0F) * 5.999F;
         const int layer = to_int(tone);
         const auto i = static_cast<std::size_t>(layer);
-        const Rgb ground = mix_seen(hex(kLayers[i]), hex(kLayers[i + 1]), smoothstep(0.15F, 0.85F, tone - to_float(layer)));
+        const Rgb ground = mix_seen(hex(kLayers[i]), hex(kLayers[i + 1]),
+                                    smoothstep(0.15F, 0.85F, tone - to_float(layer)));
         Rgb out = mix(ground, saturate(c, 1.2F) * 0.8F, 0.26F);
         const float gilt = smoothstep(0.62F, 0.72F, fleck) * smoothstep(3.4F, 4.6F, tone);
         out = mix(out, leaf * (0.5F + 0.9F * fleck), gilt * 0.34F);
@@ -56,13 +60,13 @@ void silk(Stage& stage, Grade& grade) {
     const Rgb umber = hex(0x4a3a34);
     const float lift = stage.light.dark() ? 1.75F : 1.0F;
     each_pixel(stage, [&](Rgb c, int x, int y) {
-        const float line = smoothstep(0.025F, 0.13F, edge_at(stage.canvas, x, y, 2) * lift);
+        const float line = smoothstep(0.06F, 0.26F, edge_at(stage.canvas, x, y, 2) * lift);
         const float tone = clamp01(std::pow(seen(c), 1 / lift) * 1.02F);
         const Rgb dye = saturate(c, 0.85F) / std::max(luminance(c), 0.01F);
         // Thin colour over cream silk: the cloth shines through everywhere.
         Rgb out = mix_seen(umber, cream, smoothstep(0.02F, 0.95F, tone));
         out = mix(out, out * (grey(0.55F) + dye * 0.45F), 0.75F);
-        out *= 1 - 0.42F * line;
+        out *= 1 - 0.26F * line;
         const float weft = 0.5F + 0.5F * std::sin(to_float(y) * 2.1F + to_float(x % 2) * 1.5F);
         const float warp = 0.5F + 0.5F * std::sin(to_float(x) * 2.1F);
         const float slub = cloud_tile().at(to_float(x) * scale * 0.7F, to_float(y) * scale * 6);
@@ -91,7 +95,8 @@ void stamp_seal(Stage& stage) {
     bar(0.22F, 0.48F, 0.79F, 0.56F);
     for (const float y : {0.64F, 0.76F}) bar(0.22F, y, 0.79F, y + 0.065F);
     fill(stage.canvas, seal, 0.88F, [&](int x, int y) {
-        const float worn = grain_tile().at(to_float(x) * 0.004F / stage.unit, to_float(y) * 0.004F / stage.unit);
+        const float worn =
+            grain_tile().at(to_float(x) * 0.004F / stage.unit, to_float(y) * 0.004F / stage.unit);
         return mix(red, hex(0xe8d8c0), smoothstep(0.60F, 0.75F, worn));
     });
 }
@@ -112,8 +117,10 @@ void ink(Stage& stage, Grade& grade) {
         // Washes in a few strengths with soft borders, as diluted ink dries.
         const float wash = clamp01(1.16F - tone * 1.18F + pool * 0.16F) * 5;
         const float step = std::floor(wash);
-        const float density = (step + smoothstep(0.20F, 0.80F, wash - step)) / 5;
-        const float amount = clamp01(std::pow(density, 1.3F) * (1.22F + fibre * 0.5F) + line * 0.34F * (0.4F + density));
+        const float density =
+            (0.45F * (step + smoothstep(0.15F, 0.85F, wash - step)) + 0.55F * wash) / 5;
+        const float amount = clamp01(std::pow(density, 1.3F) * (1.22F + fibre * 0.5F) +
+                                     line * 0.34F * (0.4F + density));
         const Rgb tint = mix(black, saturate(c, 0.8F) * 0.4F, 0.16F);
         return mix(paper * (0.965F + 0.10F * fibre + 0.05F * pool), tint, amount);
     });
@@ -135,7 +142,8 @@ Canvas shrink(const Canvas& canvas, int by) {
 }
 
 /// Repaints with strokes of about `length` pixels that follow a slow flow.
-void brush_strokes(Stage& stage, const Canvas& colours, int by, float length, float width, float opacity) {
+void brush_strokes(Stage& stage, const Canvas& colours, int by, float length, float width,
+                   float opacity) {
     Dice dice(stage.seed, "brush");
     const float shift = dice.unit() * 30;
     const float pitch = width * 1.35F;
@@ -143,9 +151,14 @@ void brush_strokes(Stage& stage, const Canvas& colours, int by, float length, fl
         for (float x = 0; x < stage.width + pitch * 2; x += pitch * 2.1F) {
             const Point at{x + dice.bell() * pitch, y + dice.bell() * pitch * 0.6F};
             const Rgb tone = colours.near(to_int(at.x) / by, to_int(at.y) / by);
-            const float turn = (smooth_noise(at.x / (stage.unit * 260) + shift, at.y / (stage.unit * 260)) - 0.5F) * 6.5F;
-            fill_ellipse(stage.canvas, {at, length * dice.between(0.35F, 0.6F), width * dice.between(0.42F, 0.62F), turn},
-                         saturate(tone, 1.12F) * dice.between(0.84F, 1.18F), opacity);
+            const float turn =
+                (smooth_noise(at.x / (stage.unit * 260) + shift, at.y / (stage.unit * 260)) -
+                 0.5F) *
+                6.5F;
+            fill_ellipse(
+                stage.canvas,
+                {at, length * dice.between(0.35F, 0.6F), width * dice.between(0.42F, 0.62F), turn},
+                saturate(tone, 1.12F) * dice.between(0.84F, 1.18F), opacity);
         }
     }
 }
@@ -170,13 +183,17 @@ void watercolor(Stage& stage, Grade& grade) {
         const int sx = x + to_int((bleed_x + 0.5F) * 13 * stage.unit);
         const int sy = y + to_int((bleed_y + 0.5F) * 13 * stage.unit);
         const Rgb c = stage.canvas.near(std::max(sx, x), sy > y ? sy : y);
-        const float line = smoothstep(0.04F, 0.20F, edge_at(stage.canvas, std::clamp(std::max(sx, x), 0, stage.canvas.width() - 1),
-                                                            std::clamp(sy, y, stage.canvas.height() - 1), 3));
+        const float line = smoothstep(
+            0.04F, 0.20F,
+            edge_at(stage.canvas, std::clamp(std::max(sx, x), 0, stage.canvas.width() - 1),
+                    std::clamp(sy, y, stage.canvas.height() - 1), 3));
         const float tone = seen(c);
         Rgb pigment = saturate(c / (1 + 0.45F * c), 1.45F);
         pigment = mix(pigment, paper, 0.06F + 0.22F * tone * tone);
         pigment *= 1 - (0.20F * line + 0.16F * bleed_x + 0.20F * tooth) * (1.15F - tone);
-        const float inset = std::min(std::min(to_float(x), stage.width - to_float(x)), std::min(to_float(y), stage.height - to_float(y))) / stage.unit;
+        const float inset = std::min(std::min(to_float(x), stage.width - to_float(x)),
+                                     std::min(to_float(y), stage.height - to_float(y))) /
+                            stage.unit;
         const float border = smoothstep(14, 34, inset + bleed_x * 46 + tooth * 10);
         return mix(paper * (0.98F + 0.06F * tooth), pigment, border);
     });
@@ -199,7 +216,8 @@ void pixel(Stage& stage, Grade& grade) {
             const Rgb shown = __builtin_elementwise_sqrt(mean / (1 + 0.30F * mean)) * 1.10F;
             const auto cell = static_cast<std::size_t>((top / block % 4) * 4 + left / block % 4);
             const float threshold = (kBayer[cell] + 0.5F) / 16 - 0.5F;
-            const Rgb level = __builtin_elementwise_floor(shown * kLevels + 0.5F + threshold * 0.55F) / kLevels;
+            const Rgb level =
+                __builtin_elementwise_floor(shown * kLevels + 0.5F + threshold * 0.55F) / kLevels;
             for (int y = top; y < bottom; ++y) {
                 for (int x = left; x < right; ++x) stage.canvas.row(y)[x] = level * level;
             }
@@ -227,8 +245,9 @@ void neon(Stage& stage, Grade& grade) {
 void apply_style(Stage& stage, Grade& grade) {
     using Apply = void (*)(Stage&, Grade&);
     constexpr std::pair<Word, Apply> kStyles[] = {
-        {Word::Pixel, pixel}, {Word::Ink, ink}, {Word::Watercolor, watercolor}, {Word::Lacquer, lacquer},
-        {Word::Silk, silk}, {Word::Oil, oil}, {Word::Neon, neon},
+        {Word::Pixel, pixel},     {Word::Ink, ink},   {Word::Watercolor, watercolor},
+        {Word::Lacquer, lacquer}, {Word::Silk, silk}, {Word::Oil, oil},
+        {Word::Neon, neon},
     };
     for (const auto& [word, apply] : kStyles) {
         if (!stage.has(word)) continue;

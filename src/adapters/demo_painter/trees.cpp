@@ -33,7 +33,9 @@ struct Growth {
         const int forks = level > 2 ? 3 : 2 + dice.below(2);
         for (int i = 0; i < forks; ++i) {
             const float spread = (to_float(i) / to_float(forks - 1) - 0.5F) * 1.5F;
-            const std::size_t root = i == 0 ? path.size() - 1 : path.size() - 1 - static_cast<std::size_t>(dice.below(3));
+            const std::size_t root =
+                i == 0 ? path.size() - 1
+                       : path.size() - 1 - static_cast<std::size_t>(dice.below(3));
             limb(path[root], heading + spread + dice.between(-0.22F, 0.22F),
                  length * dice.between(0.62F, 0.84F), width * 0.58F, level - 1);
         }
@@ -52,15 +54,19 @@ void paint_leaves(Stage& stage, Dice& dice, const std::vector<Point>& tips, floa
     const int wanted = to_int(std::min(size * size * 0.030F, 5200.0F) * crown.density);
     for (int pass = 0; pass < 2; ++pass) {
         for (int i = 0; i < wanted; ++i) {
-            const Point tip = tips[static_cast<std::size_t>(dice.below(to_int(static_cast<float>(tips.size()))))];
+            const Point tip =
+                tips[static_cast<std::size_t>(dice.below(to_int(static_cast<float>(tips.size()))))];
             const Point at{tip.x + dice.bell() * clump, tip.y + dice.bell() * clump * 0.8F};
             const float rise = (centre.y - at.y) / (size * 0.35F);
             const float turned = side * (at.x - centre.x) / (size * 0.4F);
             const float local = (tip.y - at.y) / clump;
             float lit = clamp01(0.40F + 0.22F * rise + 0.26F * turned + 0.16F * local);
-            if (pass == 0) lit *= 0.35F;
-            else if (lit < 0.30F && dice.chance(0.6F)) continue;
-            const Rgb tone = mix(crown.leaf_shade, crown.leaf_lit, lit) * dice.between(0.82F, 1.15F);
+            if (pass == 0)
+                lit *= 0.35F;
+            else if (lit < 0.30F && dice.chance(0.6F))
+                continue;
+            const Rgb tone =
+                mix(crown.leaf_shade, crown.leaf_lit, lit) * dice.between(0.82F, 1.15F);
             const float radius = leaf * dice.between(0.6F, 1.5F);
             fill_ellipse(stage.canvas, {at, radius, radius * 0.62F, dice.between(0, kPi)},
                          stage.through_air(tone, air, at.x), crown.blossom ? 0.88F : 0.92F);
@@ -69,7 +75,7 @@ void paint_leaves(Stage& stage, Dice& dice, const std::vector<Point>& tips, floa
 }
 
 Rgb bark(const Stage& stage, float air, float x) {
-    return stage.through_air(hex(0x3a2a22) * (stage.light.shade + stage.light.key * 0.12F) , air, x);
+    return stage.through_air(hex(0x3a2a22) * (stage.light.shade + stage.light.key * 0.12F), air, x);
 }
 
 }  // namespace
@@ -77,7 +83,8 @@ Rgb bark(const Stage& stage, float air, float x) {
 Crown crown_of(const Stage& stage) {
     const Palette& light = stage.light;
     const auto make = [&](std::uint32_t lit, std::uint32_t shade, bool blossom) {
-        return Crown{stage.lit(hex(lit), 0.55F), stage.lit(hex(shade), 0.06F), blossom ? 0.85F : 1, blossom};
+        return Crown{stage.lit(hex(lit), 0.55F), stage.lit(hex(shade), 0.06F), blossom ? 0.85F : 1,
+                     blossom};
     };
     if (stage.has(Word::PeachBlossom)) return make(0xff9ab4, 0xc84a78, true);
     if (stage.has(Word::CherryBlossom)) return make(0xffd0e0, 0xd088b0, true);
@@ -94,7 +101,9 @@ void paint_tree(Stage& stage, Dice& dice, const Plant& plant, const Crown& crown
                 plant.size * 0.062F, levels);
     const Rgb wood = bark(stage, plant.air, plant.foot.x);
     fill_rimmed(stage.canvas, growth.wood,
-                {wood, wood, mix(wood, stage.light.key * 0.4F, 0.6F),
+                {wood,
+                 wood,
+                 mix(wood, stage.light.key * 0.4F, 0.6F),
                  {stage.light_side() * std::max(1.0F, plant.size * 0.006F), 0}});
     paint_leaves(stage, dice, growth.tips, plant.size, crown, plant.air);
 }
@@ -128,7 +137,8 @@ void paint_pine(Stage& stage, Dice& dice, const Plant& plant) {
             const float mid = x + lean * (1 - t);
             const float thick = h * 0.92F / to_float(tiers);
             tree.move_to({mid, y - thick * 0.75F});
-            tree.quad_to({mid + side * out * 0.45F, y + droop * 0.1F}, {mid + side * out, y + droop});
+            tree.quad_to({mid + side * out * 0.45F, y + droop * 0.1F},
+                         {mid + side * out, y + droop});
             tree.quad_to({mid + side * out * 0.55F, y + droop * 0.9F + thick * 0.25F},
                          {mid, y + thick * 0.55F});
             tree.close();
@@ -137,11 +147,11 @@ void paint_pine(Stage& stage, Dice& dice, const Plant& plant) {
     const bool snow = stage.words.any({Word::Snow, Word::Winter});
     const Rgb needle = mix(stage.light.grass * hex(0xa0c8a8), hex(0x21402f), 0.6F);
     const Rgb body = stage.through_air(stage.lit(needle, 0.10F) * 0.75F, plant.air, x);
-    const Rgb lit = stage.through_air(snow ? stage.lit(grey(0.9F), 0.7F)
-                                           : stage.lit(needle * 1.6F, 0.6F), plant.air, x);
+    const Rgb lit = stage.through_air(
+        snow ? stage.lit(grey(0.9F), 0.7F) : stage.lit(needle * 1.6F, 0.6F), plant.air, x);
     const float rim = std::clamp(h * 0.014F, 1.0F, 4.0F);
-    fill_rimmed(stage.canvas, tree, {body * 1.1F, body * 0.85F, lit,
-                                     {stage.light_side() * rim, -rim * 1.2F}});
+    fill_rimmed(stage.canvas, tree,
+                {body * 1.1F, body * 0.85F, lit, {stage.light_side() * rim, -rim * 1.2F}});
 }
 
 void paint_forest(Stage& stage) {
@@ -160,11 +170,14 @@ void paint_forest(Stage& stage) {
             const float gap = std::fabs(at - stage.sun.x / stage.width);
             // The nearest rows leave a clearing where the light comes from.
             if (row >= kRows - 2 && gap < 0.27F) continue;
-            const float lift = (smooth_noise(at * 3 + roll) - 0.5F) * stage.unit * lerp(120, 40, near);
+            const float lift =
+                (smooth_noise(at * 3 + roll) - 0.5F) * stage.unit * lerp(120, 40, near);
             const Plant plant{{at * stage.width, foot + lift + size * 0.10F},
-                              size * dice.between(0.62F, 1.15F), air};
-            if (stage.has(Word::Forest) && !stage.words.any({Word::Pine, Word::Snow, Word::Fog,
-                    Word::Winter, Word::Ink}) && dice.chance(0.4F)) {
+                              size * dice.between(0.62F, 1.15F),
+                              air};
+            if (stage.has(Word::Forest) &&
+                !stage.words.any({Word::Pine, Word::Snow, Word::Fog, Word::Winter, Word::Ink}) &&
+                dice.chance(0.4F)) {
                 Plant broad = plant;
                 broad.size *= 0.66F;
                 Crown crown = crown_of(stage);

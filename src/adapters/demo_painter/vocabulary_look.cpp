@@ -4,72 +4,48 @@ namespace imagify::demo {
 namespace {
 
 /// Colours and styles.
-constexpr Phrase kPhrases[] = {
-    {"red", Word::Red}, {"crimson", Word::Red}, {"scarlet", Word::Red}, {"vermilion", Word::Red},
-    {"ruby", Word::Red}, {"đỏ", Word::Red, Typed::Diacritics}, {"màu đỏ", Word::Red},
-    {"đỏ rực", Word::Red}, {"đỏ thắm", Word::Red}, {"đỏ son", Word::Red},
-    {"orange", Word::Orange}, {"amber", Word::Orange}, {"màu cam", Word::Orange},
-    {"da cam", Word::Orange}, {"cam đỏ", Word::Orange}, {"peachy", Word::Orange},
-    {"nắng vàng", Word::Gold}, {"golden light", Word::Gold}, {"lúa chín", Word::Gold},
-    {"at harvest", Word::Gold}, {"gold", Word::Gold}, {"golden", Word::Gold},
-    {"yellow", Word::Gold}, {"vàng", Word::Gold}, {"màu vàng", Word::Gold},
-    {"vàng óng", Word::Gold}, {"vàng kim", Word::Gold}, {"ánh vàng", Word::Gold},
-    {"vàng rực", Word::Gold}, {"hoàng kim", Word::Gold},
-    {"green", Word::Green}, {"emerald", Word::Green}, {"jade", Word::Green},
-    {"xanh lá", Word::Green}, {"xanh lục", Word::Green}, {"màu xanh lá", Word::Green},
-    {"xanh lá cây", Word::Green}, {"xanh ngọc bích", Word::Green}, {"xanh mướt", Word::Green},
-    {"xanh rì", Word::Green},
-    {"turquoise", Word::Turquoise}, {"teal", Word::Turquoise}, {"cyan", Word::Turquoise},
-    {"aqua", Word::Turquoise}, {"xanh ngọc", Word::Turquoise}, {"ngọc lam", Word::Turquoise},
-    {"xanh lơ", Word::Turquoise},
-    {"blue", Word::Blue}, {"azure", Word::Blue}, {"indigo", Word::Blue}, {"sapphire", Word::Blue},
-    {"navy", Word::Blue}, {"xanh dương", Word::Blue}, {"xanh lam", Word::Blue},
-    {"xanh biển", Word::Blue}, {"xanh da trời", Word::Blue}, {"xanh nước biển", Word::Blue},
-    {"xanh biếc", Word::Blue}, {"màu xanh", Word::Blue},
-    {"purple", Word::Purple}, {"violet", Word::Purple}, {"magenta", Word::Purple},
-    {"lilac", Word::Purple}, {"tím", Word::Purple, Typed::Diacritics}, {"màu tím", Word::Purple},
-    {"tím biếc", Word::Purple}, {"tím mộng mơ", Word::Purple},
-    {"pink", Word::Pink}, {"hồng phấn", Word::Pink}, {"màu hồng", Word::Pink},
-    {"hồng", Word::Pink, Typed::Diacritics}, {"hồng nhạt", Word::Pink}, {"sắc hồng", Word::Pink},
-    {"white", Word::White}, {"trắng", Word::White, Typed::Diacritics}, {"màu trắng", Word::White},
-    {"trắng tinh", Word::White},
-    {"black", Word::Black}, {"dark", Word::Black}, {"đen", Word::Black, Typed::Diacritics},
-    {"màu đen", Word::Black}, {"đen tuyền", Word::Black}, {"bóng tối", Word::Black},
-    {"pastel", Word::Pastel}, {"màu phấn", Word::Pastel}, {"nhẹ nhàng", Word::Pastel},
-    {"soft colours", Word::Pastel}, {"soft colors", Word::Pastel}, {"dreamy", Word::Pastel},
-    {"mộng mơ", Word::Pastel}, {"mơ mộng", Word::Pastel},
-    {"photo", Word::Photo}, {"photograph", Word::Photo}, {"photorealistic", Word::Photo},
-    {"realistic", Word::Photo}, {"cinematic", Word::Photo}, {"chân thực", Word::Photo},
-    {"ảnh chụp", Word::Photo}, {"nhiếp ảnh", Word::Photo}, {"photography", Word::Photo},
-    {"điện ảnh", Word::Photo}, {"hiện thực", Word::Photo},
-    {"lacquer", Word::Lacquer}, {"lacquerware", Word::Lacquer}, {"sơn mài", Word::Lacquer},
-    {"tranh sơn mài", Word::Lacquer}, {"lacquer painting", Word::Lacquer},
-    {"silk", Word::Silk}, {"silk painting", Word::Silk}, {"tranh lụa", Word::Silk},
-    {"lụa", Word::Silk, Typed::Diacritics}, {"lụa tơ tằm", Word::Silk},
-    {"ink", Word::Ink}, {"ink wash", Word::Ink}, {"ink painting", Word::Ink}, {"sumi", Word::Ink},
-    {"sumi e", Word::Ink}, {"mực tàu", Word::Ink}, {"thủy mặc", Word::Ink},
-    {"tranh thủy mặc", Word::Ink}, {"thư pháp", Word::Ink}, {"monochrome", Word::Ink},
-    {"đen trắng", Word::Ink}, {"black and white", Word::Ink}, {"tranh mực", Word::Ink},
-    {"watercolor", Word::Watercolor}, {"watercolour", Word::Watercolor},
-    {"aquarelle", Word::Watercolor}, {"màu nước", Word::Watercolor},
-    {"tranh màu nước", Word::Watercolor},
-    {"pixel", Word::Pixel}, {"pixel art", Word::Pixel}, {"8bit", Word::Pixel},
-    {"8 bit", Word::Pixel}, {"16 bit", Word::Pixel}, {"retro game", Word::Pixel},
-    {"điểm ảnh", Word::Pixel},
-    {"neon", Word::Neon}, {"cyberpunk", Word::Neon}, {"synthwave", Word::Neon},
-    {"vaporwave", Word::Neon}, {"futuristic", Word::Neon}, {"tương lai", Word::Neon},
-    {"đèn neon", Word::Neon}, {"sci fi", Word::Neon}, {"scifi", Word::Neon},
-    {"viễn tưởng", Word::Neon},
-    {"oil painting", Word::Oil}, {"oil paint", Word::Oil}, {"impressionist", Word::Oil},
-    {"impressionism", Word::Oil}, {"sơn dầu", Word::Oil}, {"tranh sơn dầu", Word::Oil},
-    {"van gogh", Word::Oil}, {"monet", Word::Oil}, {"ấn tượng", Word::Oil},
-    {"painterly", Word::Oil},
-    {"đen đủi", Word::Nothing}, {"hoa hồng xanh", Word::Nothing}, {"trang phục", Word::Nothing},
-    {"trang trí", Word::Nothing}, {"trang trọng", Word::Nothing},
+constexpr VocabularyRow kRows[] = {
+    {Word::Red,
+     "đèn lồng đỏ, red, crimson, scarlet, vermilion, ruby, !đỏ, màu đỏ, đỏ rực, đỏ thắm, "
+     "đỏ son"},
+    {Word::Orange, "orange, amber, màu cam, da cam, cam đỏ, peachy"},
+    {Word::Gold,
+     "nắng vàng, golden light, lúa chín, at harvest, gold, golden, yellow, vàng, màu "
+     "vàng, vàng óng, vàng kim, ánh vàng, vàng rực, hoàng kim"},
+    {Word::Green,
+     "green, emerald, jade, xanh lá, xanh lục, màu xanh lá, xanh lá cây, xanh ngọc bích, "
+     "xanh mướt, xanh rì"},
+    {Word::Turquoise, "turquoise, teal, cyan, aqua, xanh ngọc, ngọc lam, xanh lơ"},
+    {Word::Blue,
+     "blue, azure, indigo, sapphire, navy, xanh dương, xanh lam, xanh biển, xanh da trời, "
+     "xanh nước biển, xanh biếc, màu xanh"},
+    {Word::Purple, "purple, violet, magenta, lilac, !tím, màu tím, tím biếc, tím mộng mơ"},
+    {Word::Pink, "pink, hồng phấn, màu hồng, !hồng, hồng nhạt, sắc hồng"},
+    {Word::White, "white, !trắng, màu trắng, trắng tinh"},
+    {Word::Black, "black, dark, !đen, màu đen, đen tuyền, bóng tối"},
+    {Word::Pastel,
+     "pastel, màu phấn, nhẹ nhàng, soft colours, soft colors, dreamy, mộng mơ, mơ mộng"},
+    {Word::Photo,
+     "photo, photograph, photorealistic, realistic, cinematic, chân thực, ảnh chụp, nhiếp "
+     "ảnh, photography, điện ảnh, hiện thực"},
+    {Word::Lacquer, "lacquer, lacquerware, sơn mài, tranh sơn mài, lacquer painting"},
+    {Word::Silk, "silk, silk painting, tranh lụa, !lụa, lụa tơ tằm"},
+    {Word::Ink,
+     "ink, ink wash, ink painting, sumi, sumi e, mực tàu, thủy mặc, tranh thủy mặc, thư "
+     "pháp, monochrome, đen trắng, black and white, tranh mực"},
+    {Word::Watercolor, "watercolor, watercolour, aquarelle, màu nước, tranh màu nước"},
+    {Word::Pixel, "pixel, pixel art, 8bit, 8 bit, 16 bit, retro game, điểm ảnh"},
+    {Word::Neon,
+     "neon, cyberpunk, synthwave, vaporwave, futuristic, tương lai, đèn neon, sci fi, "
+     "scifi, viễn tưởng"},
+    {Word::Oil,
+     "oil painting, oil paint, impressionist, impressionism, sơn dầu, tranh sơn dầu, van "
+     "gogh, monet, ấn tượng, painterly"},
+    {Word::Nothing, "đen đủi, hoa hồng xanh, trang phục, trang trí, trang trọng"},
 };
 
 }  // namespace
 
-std::span<const Phrase> look_phrases() { return kPhrases; }
+std::span<const VocabularyRow> look_vocabulary() { return kRows; }
 
 }  // namespace imagify::demo

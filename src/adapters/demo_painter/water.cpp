@@ -42,8 +42,8 @@ void paint_water(Stage& stage, const WaterLook& look) {
         Rgb* row = stage.canvas.row(y);
         for (int x = 0; x < stage.canvas.width(); ++x) {
             const float across = (to_float(x) - stage.width * 0.5F) / (stage.unit * 110);
-            const Ripple ripple = ripple_at(across * distance + shift, distance * 7 + shift,
-                                            look.swell);
+            const Ripple ripple =
+                ripple_at(across * distance + shift, distance * 7 + shift, look.swell);
             const float source = look.waterline - below * 0.92F - 1 + ripple.tilt * push;
             const float offset = ripple.tilt * push * 0.16F;
             const int sx = to_int(std::clamp(to_float(x) + offset, 0.0F, stage.width - 1));
@@ -51,14 +51,16 @@ void paint_water(Stage& stage, const WaterLook& look) {
             const int sy2 = std::clamp(sy - to_int(push * 0.22F) - 1, 0, top - 1);
             const int sy3 = std::clamp(sy + to_int(push * 0.12F) + 1, 0, top - 1);
             const Rgb mirror = (stage.canvas.row(sy)[sx] * 2 + stage.canvas.row(sy2)[sx] +
-                                stage.canvas.row(sy3)[sx]) * 0.25F;
+                                stage.canvas.row(sy3)[sx]) *
+                               0.25F;
             const float shine = clamp01(fresnel - ripple.tilt * 0.55F * (0.4F + look.swell));
             Rgb c = deep * (0.75F + ripple.tilt * 0.5F) * (1 - shine) + mirror * shine * 0.96F;
             if (sun_in_sky) {
                 const float off = (to_float(x) - stage.sun.x) / path;
                 const float lane = 1 / (1 + off * off * off * off + off * off);
                 const float glint = smoothstep(0.25F, 0.8F, ripple.sparkle + lane * 0.25F);
-                c += light.sun * (light.glow * lane * (0.10F + 1.3F * glint) * (0.35F + 0.4F * (1 - t)));
+                c += light.sun *
+                     (light.glow * lane * (0.10F + 1.3F * glint) * (0.35F + 0.4F * (1 - t)));
             }
             row[x] = c;
         }

@@ -16,7 +16,8 @@ void paint_rain(Stage& stage) {
         for (int i = 0; i < count; ++i) {
             const float length = stage.unit * lerp(20, 95, near) * dice.between(0.6F, 1.3F);
             const float width = std::max(0.8F, stage.unit * lerp(0.8F, 2.1F, near));
-            const Point at{dice.between(-0.1F, 1.1F) * stage.width, dice.between(-0.05F, 1.0F) * stage.height};
+            const Point at{dice.between(-0.1F, 1.1F) * stage.width,
+                           dice.between(-0.05F, 1.0F) * stage.height};
             const float opacity = dice.between(0.10F, 0.30F);
             const int steps = to_int(length);
             for (int k = 0; k < steps; ++k) {
@@ -28,8 +29,10 @@ void paint_rain(Stage& stage) {
                 const float part = x - to_float(left);
                 const float power = opacity * std::sin(kPi * t) * width;
                 Rgb* row = stage.canvas.row(y);
-                if (left >= 0 && left < stage.canvas.width()) blend(row[left], drop, clamp01(power * (1 - part)));
-                if (left + 1 >= 0 && left + 1 < stage.canvas.width()) blend(row[left + 1], drop, clamp01(power * part));
+                if (left >= 0 && left < stage.canvas.width())
+                    blend(row[left], drop, clamp01(power * (1 - part)));
+                if (left + 1 >= 0 && left + 1 < stage.canvas.width())
+                    blend(row[left + 1], drop, clamp01(power * part));
             }
         }
     }
@@ -52,7 +55,8 @@ void paint_petals(Stage& stage, Rgb petal) {
         const float near = std::pow(dice.unit(), 3.0F);
         const float size = stage.unit * lerp(2.6F, 14, near);
         const Point at{dice.unit() * stage.width, dice.unit() * stage.height};
-        fill_ellipse(stage.canvas, {at, size, size * dice.between(0.3F, 0.7F), dice.between(0, kPi)},
+        fill_ellipse(stage.canvas,
+                     {at, size, size * dice.between(0.3F, 0.7F), dice.between(0, kPi)},
                      petal * dice.between(0.75F, 1.1F), lerp(0.9F, 0.55F, near));
     }
 }

@@ -58,8 +58,8 @@ struct ServerConfig {
     std::size_t connections = 10'000;
     /// Addresses and networks whose X-Forwarded-For and X-Forwarded-Proto are believed.
     std::vector<std::string> trusted_proxies;
-    /// Called after each response, also refusals, on the I/O thread: it must be quick. May be
-    /// empty.
+    /// Called after each response, also refusals, by every I/O thread: it must be quick and safe
+    /// from several threads at once. May be empty.
     std::function<void(const AccessRecord&)> on_access;
 };
 

@@ -20,6 +20,7 @@ class AccessTest : public ServerTest {
 protected:
     void SetUp() override {
         config.on_access = [this](const http::AccessRecord& record) {
+            const std::scoped_lock lock(mutex);
             seen.push_back({record.method, std::string(record.path), std::string(record.route),
                             record.status, record.bytes, std::string(record.request_id)});
         };
@@ -31,6 +32,7 @@ protected:
         };
     }
 
+    std::mutex mutex;
     std::vector<Seen> seen;
 };
 

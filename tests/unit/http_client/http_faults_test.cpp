@@ -164,10 +164,11 @@ TEST_F(HttpFaultTest, ASteadyBodyMayOutlastManyWindows) {
 
 TEST_F(HttpFaultTest, ASlowSinkIsNotTheServersFault) {
     const UpstreamServer server(always(make_answer(200, {}, std::string(150'000, 'x'))));
+    BeastHttpClient impatient({.slow_window = 40ms});
     MemorySink sink;
-    sink.pause = 250ms;
+    sink.pause = 150ms;  // Several windows, in which no byte comes.
 
-    const auto answer = send(get(server.url()), sink);
+    const auto answer = run_on(context, impatient.send(get(server.url()), sink));
 
     EXPECT_TRUE(answer) << answer.error().detail;
     EXPECT_EQ(sink.text.size(), 150'000U);

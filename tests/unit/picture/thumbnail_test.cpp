@@ -109,6 +109,19 @@ TEST(ThumbnailTest, TransparencyStaysAndHidesNoColour) {
     EXPECT_EQ(facts->color, "#14a014");
 }
 
+TEST(ThumbnailTest, ATransparentNeighbourDoesNotColourAPixel) {
+    // Columns of invisible red and visible green: each target pixel covers two of each.
+    const auto scene = [](int x, int) {
+        return x % 2 == 0 ? Rgba{255, 0, 0, 0} : Rgba{20, 160, 20};
+    };
+
+    const auto thumbnail = thumbnail_of(png_of(1536, 1536, scene, true));
+
+    for (const int x : {1, 100, 382}) {
+        EXPECT_TRUE(is_near(thumbnail.at(x, x), {20, 160, 20, 128})) << x;
+    }
+}
+
 TEST(ThumbnailTest, AWhollyTransparentPictureIsWhite) {
     const auto facts =
         LibraryPictureInspector().inspect(as_bytes(png_of(50, 50, plain({9, 9, 9, 0}), true)));

@@ -22,7 +22,8 @@ export function useSession() {
 function useSignedIn() {
   const cache = useQueryClient();
   return ({ user }: { user: User }) => {
-    cache.clear();
+    // What an earlier session of this tab knew belongs to somebody else.
+    cache.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });
     cache.setQueryData(sessionKey, { user });
   };
 }
@@ -41,16 +42,11 @@ export function useLogin() {
   });
 }
 
-/** Signs out of this browser, or of every device. */
+/** Signs out of this browser, or of every device. The caller leaves by a full load, so that nothing stays in memory. */
 export function useLogout() {
-  const cache = useQueryClient();
   return useMutation({
     mutationFn: (where: 'here' | 'everywhere') =>
       call('post', where === 'here' ? '/auth/logout' : '/auth/logout-all'),
-    onSuccess: () => {
-      cache.clear();
-      cache.setQueryData(sessionKey, { user: null });
-    },
   });
 }
 

@@ -13,7 +13,6 @@ export default function MenuContent() {
   const { t } = useLanguage();
   const { user } = useSession();
   const logout = useLogout();
-  const [, navigate] = useLocation();
   return (
     <div className="grid gap-4 p-4">
       {user ? (
@@ -35,7 +34,7 @@ export default function MenuContent() {
         <button
           type="button"
           className="-mx-2 flex min-h-11 items-center gap-2 rounded px-2 hover:bg-wash"
-          onClick={() => logout.mutate('here', { onSuccess: () => navigate('/') })}
+          onClick={() => logout.mutate('here', { onSuccess: () => location.assign('/') })}
         >
           <LogOut aria-hidden="true" className="size-5" />
           {t('menu.logout')}

@@ -65,7 +65,7 @@ function Header() {
           <span>{t('brand')}</span>
         </Link>
         {user && <TopNav />}
-        <div className="ml-auto flex items-center gap-1 sm:gap-2">
+        <div className="ml-auto flex min-w-40 items-center justify-end gap-1 sm:gap-2">
           {user ? <Balance /> : null}
           <AccountMenu />
         </div>

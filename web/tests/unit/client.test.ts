@@ -24,7 +24,7 @@ describe('call', () => {
   });
 
   it("passes VNPAY's query on byte for byte", async () => {
-    const asked = vi.fn((..._: unknown[]) => Promise.resolve(new Response('{"status":"invalid"}')));
+    const asked = vi.fn<typeof fetch>(() => Promise.resolve(new Response('{"status":"invalid"}')));
     vi.stubGlobal('fetch', asked);
 
     await call('get', '/user/vnpay-return', { rawQuery: 'vnp_OrderInfo=a+b%3a&vnp_SecureHash=F' });

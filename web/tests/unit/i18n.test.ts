@@ -66,16 +66,16 @@ describe('a page loads every word it speaks', () => {
   const home = new Map(names.flatMap((name) => Object.keys(catalog('vi', name)).map((key) => [key, name.replace('.json', '')] as const)));
 
   it.each(Object.entries(pageFile))('%s', (page, file) => {
-    const loaded: string[] = ['shell', ...wordsOf[page as keyof typeof wordsOf]];
+    const loaded = new Set<string>(['shell', ...wordsOf[page as keyof typeof wordsOf]]);
     const missing = new Set<string>();
     for (const path of reach(join(src, 'features', `${file}.tsx`))) {
       const text = readFileSync(path, 'utf8');
       for (const [, key = ''] of text.matchAll(/'([a-z][A-Za-z]*\.[A-Za-z.\d]+)'/g)) {
         const where = home.get(key);
-        if (where && !loaded.includes(where)) missing.add(`${key} (${where})`);
+        if (where && !loaded.has(where)) missing.add(`${key} (${where})`);
       }
       for (const [, start = ''] of text.matchAll(/`([a-z]+\.)\$\{/g)) {
-        for (const [key, where] of home) if (key.startsWith(start) && /^[^.]+\.[^.]+$/.test(key) && !loaded.includes(where)) missing.add(`${key} (${where})`);
+        for (const [key, where] of home) if (key.startsWith(start) && /^[^.]+\.[^.]+$/.test(key) && !loaded.has(where)) missing.add(`${key} (${where})`);
       }
     }
     expect([...missing]).toEqual([]);

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useLocation } from 'wouter';
 import { useLogout } from '@/api/session';
 import { useLanguage } from '@/i18n';
 import { Button } from '@/ui/Button';
@@ -10,9 +9,8 @@ import { Trouble } from '@/ui/Trouble';
 export function SignOut() {
   const { t } = useLanguage();
   const logout = useLogout();
-  const [, navigate] = useLocation();
   const [asking, setAsking] = useState(false);
-  const leave = (where: 'here' | 'everywhere') => logout.mutate(where, { onSuccess: () => navigate('/login') });
+  const leave = (where: 'here' | 'everywhere') => logout.mutate(where, { onSuccess: () => location.assign('/login') });
   return (
     <div className="flex flex-wrap gap-2 border-t border-line pt-6">
       <Button busy={logout.isPending} onClick={() => leave('here')}>

@@ -41,7 +41,7 @@ export default function Billing() {
       {!error && (
         <div className="mt-8 grid gap-10 lg:grid-cols-[minmax(0,1fr)_22rem]">
           <div className="grid content-start gap-8">
-            {plans && plan ? <PlanPicker plans={plans} value={plan.id} onChange={choose} /> : <Skeleton className="h-90 sm:h-78" />}
+            {plans && plan ? <PlanPicker plans={plans} value={plan.id} onChange={choose} /> : <Skeleton className="h-102 sm:h-91" />}
             <PayMethod value={bank} onChange={setBank} />
           </div>
           <Bill planId={plan?.id} bank={bank} />

@@ -41,7 +41,7 @@ function Workshop({ userId }: { userId: string | undefined }) {
   const paint = (what: Draft) => {
     choose(submit(requestOf(what, engine)));
     // On a phone the canvas is below the form: bring the kiln into sight.
-    requestAnimationFrame(() => canvas.current?.scrollIntoView({ block: 'nearest', behavior: 'smooth' }));
+    if (matchMedia('(width < 64rem)').matches) canvas.current?.scrollIntoView({ behavior: 'smooth' });
   };
   const again = () => {
     if (!current) return;
