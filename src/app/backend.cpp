@@ -62,9 +62,9 @@ Backend::Backend(Parts parts)
 
 void Backend::add_routes_to(http::Router& router) {
     auto& store = *parts_.storage.store;
-    add_routes(router, http::AuthRoutes{.register_account = register_account_,
-                                        .log_in = log_in_,
-                                        .accounts = store});
+    add_routes(router,
+               http::AuthRoutes{
+                   .register_account = register_account_, .log_in = log_in_, .accounts = store});
     add_routes(router, http::AccountRoutes{.accounts = store, .ledger = store});
     add_routes(router, http::PaymentRoutes{.plans = parts_.config.plans,
                                            .start_payment = start_payment_,

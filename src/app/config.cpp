@@ -157,12 +157,13 @@ void check_production(Reader& reader, const Config& config) {
             "is needed in production and starts with https://");
     require(reader, config.jwt_secret.reveal().size() >= kSecretMinBytes, "JWT_SECRET",
             "is needed in production, at least 32 bytes: openssl rand -base64 48");
-    require(reader, config.vnpay_tmn_code.size() == 8 &&
-                        config.vnpay_tmn_code != kDevelopmentTmnCode,
+    require(reader,
+            config.vnpay_tmn_code.size() == 8 && config.vnpay_tmn_code != kDevelopmentTmnCode,
             "VNPAY_TMN_CODE", "is needed in production: the 8 characters that VNPAY gave you");
-    require(reader, !config.vnpay_hash_secret.empty() &&
-                        config.vnpay_hash_secret.reveal() != kDevelopmentHashSecret,
-            "VNPAY_HASH_SECRET", "is needed in production: VNPAY's vnp_HashSecret");
+    require(reader,
+            !config.vnpay_hash_secret.empty() &&
+                config.vnpay_hash_secret.reveal() != kDevelopmentHashSecret,
+            "VNPAY_HASH_SECRET", "is needed in production: the secret that VNPAY gave you");
     require(reader, !config.vnpay_url.empty(), "VNPAY_URL",
             "is needed in production: https://pay.vnpay.vn/vpcpay.html");
     require(reader, !config.vnpay_api_url.empty(), "VNPAY_API_URL",

@@ -22,14 +22,16 @@ std::string Metrics::text(std::span<const Reading> readings) const {
     std::string text;
     auto out = std::back_inserter(text);
     const std::scoped_lock lock(mutex_);
-    fmt::format_to(out, "# HELP imagify_http_requests_total Answered requests.\n"
-                        "# TYPE imagify_http_requests_total counter\n");
+    fmt::format_to(out,
+                   "# HELP imagify_http_requests_total Answered requests.\n"
+                   "# TYPE imagify_http_requests_total counter\n");
     for (const auto& [key, count] : requests_) {
         fmt::format_to(out, "imagify_http_requests_total{{route=\"{}\",status=\"{}\"}} {}\n",
                        key.first.empty() ? "other" : key.first, key.second, count);
     }
-    fmt::format_to(out, "# HELP imagify_http_request_seconds Time to answer.\n"
-                        "# TYPE imagify_http_request_seconds histogram\n");
+    fmt::format_to(out,
+                   "# HELP imagify_http_request_seconds Time to answer.\n"
+                   "# TYPE imagify_http_request_seconds histogram\n");
     std::uint64_t below = 0;
     for (std::size_t i = 0; i < kBounds.size(); ++i) {
         below += durations_.buckets[i];
@@ -42,8 +44,8 @@ std::string Metrics::text(std::span<const Reading> readings) const {
                    "imagify_http_request_seconds_count {0}\n",
                    durations_.count, durations_.sum_seconds);
     for (const auto& reading : readings) {
-        fmt::format_to(out, "# HELP {0} {1}\n# TYPE {0} {2}\n{0} {3}\n", reading.name,
-                       reading.help, reading.type, reading.value);
+        fmt::format_to(out, "# HELP {0} {1}\n# TYPE {0} {2}\n{0} {3}\n", reading.name, reading.help,
+                       reading.type, reading.value);
     }
     return text;
 }

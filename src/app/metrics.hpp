@@ -14,8 +14,7 @@ namespace imagify {
 /// Counts what the server does. Safe from several threads.
 class Metrics {
 public:
-    void count_request(std::string_view route, unsigned status,
-                       std::chrono::microseconds duration);
+    void count_request(std::string_view route, unsigned status, std::chrono::microseconds duration);
 
     /// A number that is read when the text is made, e.g. a queue's length.
     struct Reading {

@@ -6,8 +6,7 @@
 namespace imagify {
 
 std::vector<std::unique_ptr<Painter>> make_painters(const Config& config, HttpClient& http,
-                                                    Worker& worker, Clock& clock,
-                                                    Random& random) {
+                                                    Worker& worker, Clock& clock, Random& random) {
     std::vector<std::unique_ptr<Painter>> painters;
     for (const auto& name : config.painters) {
         if (name == "demo") painters.push_back(std::make_unique<SceneEngine>(worker));

@@ -14,7 +14,6 @@ namespace imagify {
 
 /// The painters that the configuration names, best first. The arguments outlive them.
 std::vector<std::unique_ptr<Painter>> make_painters(const Config& config, HttpClient& http,
-                                                    Worker& worker, Clock& clock,
-                                                    Random& random);
+                                                    Worker& worker, Clock& clock, Random& random);
 
 }  // namespace imagify

@@ -36,9 +36,7 @@ constexpr std::size_t kHashQueue = 32;
 constexpr std::size_t kPaintQueue = 256;
 constexpr std::size_t kFileQueue = 1'024;
 
-std::size_t cores() {
-    return std::max(1U, std::thread::hardware_concurrency());
-}
+std::size_t cores() { return std::max(1U, std::thread::hardware_concurrency()); }
 
 void log_access(const http::AccessRecord& record) {
     log_event(record.status >= 500 ? LogLevel::Warning : LogLevel::Info, "request",
@@ -133,8 +131,8 @@ void Server::State::build() {
                                        .metrics = [this] { return metrics_text(); },
                                        .metrics_token = config.metrics_token.reveal()});
     if (config.mode == Mode::Development) build_sandbox(addresses.ipn_url);
-    http::Api::Parts parts{.authenticate = backend->authenticate(), .router = router, .web = {},
-                           .sandbox = {}};
+    http::Api::Parts parts{
+        .authenticate = backend->authenticate(), .router = router, .web = {}, .sandbox = {}};
     parts.web = [this](const http::Request& request) { return web_response(assets, request); };
     if (simulator) {
         parts.sandbox = [this](http::Request request) {
@@ -150,12 +148,11 @@ void Server::State::build_sandbox(const std::string& notice_url) {
         sandbox::VnpaySimulatorConfig{.tmn_code = config.vnpay_tmn_code,
                                       .hash_secret = config.vnpay_hash_secret,
                                       .notice_url = notice_url},
-        sandbox::VnpaySimulator::Parts{.http = *http_client,
-                                       .clock = clock,
-                                       .random = random,
-                                       .spawn = [this](Task<void> work) {
-                                           spawn(std::move(work));
-                                       }});
+        sandbox::VnpaySimulator::Parts{
+            .http = *http_client,
+            .clock = clock,
+            .random = random,
+            .spawn = [this](Task<void> work) { spawn(std::move(work)); }});
 }
 
 http::ServerConfig Server::State::server_config() {
@@ -220,16 +217,13 @@ void Server::State::start_background() {
     spawn(stop_on_signal());
     spawn([](State& self) -> Task<void> {
         co_await self.backend->tend_holds().recover();
-        co_await self.repeat(kReapEvery, [&self]() -> Task<void> {
-            co_await self.backend->tend_holds().reap();
-        });
+        co_await self.repeat(
+            kReapEvery, [&self]() -> Task<void> { co_await self.backend->tend_holds().reap(); });
     }(*this));
-    spawn(repeat(kReconcileEvery, [this]() -> Task<void> {
-        co_await backend->reconcile_orders().run();
-    }));
-    spawn(repeat(kForgetEvery, [this]() -> Task<void> {
-        co_await storage.store->forget_expired(clock.now());
-    }));
+    spawn(repeat(kReconcileEvery,
+                 [this]() -> Task<void> { co_await backend->reconcile_orders().run(); }));
+    spawn(repeat(kForgetEvery,
+                 [this]() -> Task<void> { co_await storage.store->forget_expired(clock.now()); }));
 }
 
 Server::Server(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -255,8 +249,6 @@ void Server::run() {
     log_event(LogLevel::Info, "server.stopped");
 }
 
-const std::string& Server::public_url() const {
-    return state_->config.public_url;
-}
+const std::string& Server::public_url() const { return state_->config.public_url; }
 
 }  // namespace imagify

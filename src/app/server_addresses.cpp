@@ -24,8 +24,8 @@ ServerAddresses resolve_addresses(const Config& config) {
     };
     return {.public_url = public_url,
             .vnpay_url = or_else(config.vnpay_url, public_url + "/dev/vnpay/pay"),
-            .vnpay_api_url = or_else(config.vnpay_api_url,
-                                     local + "/dev/vnpay/merchant_webapi/api/transaction"),
+            .vnpay_api_url =
+                or_else(config.vnpay_api_url, local + "/dev/vnpay/merchant_webapi/api/transaction"),
             .vnpay_return_url = or_else(config.vnpay_return_url, public_url + "/payment-result"),
             .ipn_url = local + "/payment/vnpay-ipn"};
 }

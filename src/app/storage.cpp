@@ -35,9 +35,9 @@ Result<Storage> open_storage(const std::filesystem::path& folder, sqlite::StoreM
                         "cannot make " + folder.string() + ": " + failed.message());
         }
     } else if (!std::filesystem::exists(database)) {
-        return fail(ErrorKind::NotFound, "store.unavailable",
-                    "there is no Imagify data in " + folder.string() +
-                        ": give the folder with --data");
+        return fail(
+            ErrorKind::NotFound, "store.unavailable",
+            "there is no Imagify data in " + folder.string() + ": give the folder with --data");
     }
     auto store = sqlite::SqliteStore::open({.file = database, .mode = mode, .clock = &clock});
     if (!store) return std::unexpected(store.error());

@@ -16,7 +16,8 @@ struct Storage {
 };
 
 /// Opens it. In StoreMode::Server it is made when it is missing.
-/// Errors: those of SqliteStore::open; Unavailable `store.unavailable` when the folder cannot be used.
+/// Errors: those of SqliteStore::open; Unavailable `store.unavailable` when the folder cannot be
+/// used.
 Result<Storage> open_storage(const std::filesystem::path& folder, sqlite::StoreMode mode,
                              Worker& worker, const Clock& clock, Random& random);
 

@@ -26,9 +26,7 @@ public:
 };
 
 /// Milliseconds since 1970-01-01 UTC, the stored form of a TimePoint.
-inline std::int64_t to_unix_ms(TimePoint time) {
-    return time.time_since_epoch().count();
-}
+inline std::int64_t to_unix_ms(TimePoint time) { return time.time_since_epoch().count(); }
 
 /// The inverse of `to_unix_ms`.
 inline TimePoint from_unix_ms(std::int64_t unix_ms) {

@@ -4,9 +4,9 @@
 
 namespace imagify {
 
-/// Called where a crash must be survivable. In release builds FAILPOINT is nothing; in test builds the
-/// environment variable IMAGIFY_FAILPOINT_FILE names a file: while it holds the name of the visited
-/// point, the visit kills the process (SIGKILL).
+/// Called where a crash must be survivable. In release builds FAILPOINT is nothing; in test builds
+/// the environment variable IMAGIFY_FAILPOINT_FILE names a file: while it holds the name of the
+/// visited point, the visit kills the process (SIGKILL).
 void visit_failpoint(std::string_view name);
 
 }  // namespace imagify

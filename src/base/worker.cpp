@@ -22,9 +22,7 @@ struct Worker::State {
 Worker::Worker(std::size_t threads, std::size_t queue_limit)
     : state_(std::make_unique<State>(threads, queue_limit)) {}
 
-Worker::~Worker() {
-    stop();
-}
+Worker::~Worker() { stop(); }
 
 void Worker::stop() {
     if (!state_->pool) return;
@@ -32,9 +30,7 @@ void Worker::stop() {
     state_->pool->join();
 }
 
-std::size_t Worker::queued() const {
-    return state_->queued.load(std::memory_order_relaxed);
-}
+std::size_t Worker::queued() const { return state_->queued.load(std::memory_order_relaxed); }
 
 std::unexpected<Error> Worker::overloaded() {
     return std::unexpected(Error{.kind = ErrorKind::Unavailable,
@@ -53,11 +49,12 @@ Task<bool> Worker::submit(std::function<void()> job) {
         co_return false;
     }
     co_await suspend([this, &job](Resume resume) {
-        asio::post(*state_->pool, [this, job = std::move(job), resume = std::move(resume)]() mutable {
-            state_->queued.fetch_sub(1);
-            job();
-            resume();
-        });
+        asio::post(*state_->pool,
+                   [this, job = std::move(job), resume = std::move(resume)]() mutable {
+                       state_->queued.fetch_sub(1);
+                       job();
+                       resume();
+                   });
     });
     co_return true;
 }

@@ -9,9 +9,7 @@
 namespace imagify {
 namespace {
 
-char lower_ascii(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
+char lower_ascii(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 std::string lower_ascii(std::string_view text) {
     std::string lowered(text);
@@ -19,9 +17,7 @@ std::string lower_ascii(std::string_view text) {
     return lowered;
 }
 
-bool is_alnum(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-}
+bool is_alnum(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
 
 // RFC 5321 dot-string, without the quoted form that no provider hands out.
 bool is_local_part(std::string_view local) {
@@ -30,8 +26,7 @@ bool is_local_part(std::string_view local) {
         return false;
     }
     if (local.contains("..")) return false;
-    return std::ranges::all_of(local,
-                               [&](char c) { return is_alnum(c) || kSpecials.contains(c); });
+    return std::ranges::all_of(local, [&](char c) { return is_alnum(c) || kSpecials.contains(c); });
 }
 
 bool is_label(std::string_view label) {

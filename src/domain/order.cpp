@@ -63,9 +63,7 @@ bool can_become_paid(OrderStatus status) {
     std::unreachable();
 }
 
-bool is_unsettled(OrderStatus status) {
-    return status == OrderStatus::Pending;
-}
+bool is_unsettled(OrderStatus status) { return status == OrderStatus::Pending; }
 
 std::string_view to_text(PaymentFailure failure) {
     return std::ranges::find(kFailures, failure, &Named<PaymentFailure>::value)->text;

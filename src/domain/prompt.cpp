@@ -48,9 +48,7 @@ const Frame& frame_of(AspectRatio ratio) {
 
 }  // namespace
 
-std::string_view to_text(AspectRatio ratio) {
-    return frame_of(ratio).text;
-}
+std::string_view to_text(AspectRatio ratio) { return frame_of(ratio).text; }
 
 std::optional<AspectRatio> parse_aspect_ratio(std::string_view text) {
     const auto* const found = std::ranges::find(kFrames, text, &Frame::text);
@@ -58,8 +56,6 @@ std::optional<AspectRatio> parse_aspect_ratio(std::string_view text) {
     return found->ratio;
 }
 
-PixelSize pixel_size(AspectRatio ratio) {
-    return frame_of(ratio).size;
-}
+PixelSize pixel_size(AspectRatio ratio) { return frame_of(ratio).size; }
 
 }  // namespace imagify

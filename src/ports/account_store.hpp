@@ -34,8 +34,8 @@ struct ProfileChange {
     std::optional<Locale> locale;
 };
 
-/// Where people live. Safe from several coroutines and threads at once; never throws; outlives every
-/// Task it returns. Unavailable: nothing changed. Unknown: the outcome has to be looked up.
+/// Where people live. Safe from several coroutines and threads at once; never throws; outlives
+/// every Task it returns. Unavailable: nothing changed. Unknown: the outcome has to be looked up.
 class AccountStore {
 public:
     virtual ~AccountStore() = default;

@@ -28,6 +28,7 @@ struct BlobKey {
 /// Dropping it without publishing leaves nothing behind. Used by one coroutine at a time.
 class StagedBlob : public ByteSink {
 public:
+    /// How much was written so far.
     virtual std::int64_t size_bytes() const = 0;
 
     /// SHA-256 of all bytes written so far, lower-case hex.
@@ -42,6 +43,8 @@ public:
 class BlobReader {
 public:
     virtual ~BlobReader() = default;
+
+    /// The whole blob's size.
     virtual std::int64_t size_bytes() const = 0;
 
     /// Reads from `offset` into `buffer`; yields the number of bytes read, 0 at the end.

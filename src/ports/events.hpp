@@ -31,6 +31,7 @@ class Events {
 public:
     virtual ~Events() = default;
 
+    /// Wakes whoever listens to this person. Never blocks, never fails.
     virtual void publish(const UserId& user, Change change) = 0;
 
     /// Changes published after this call reach the subscription.

@@ -34,8 +34,8 @@ struct OutboundAnswer {
 };
 
 /// Talks HTTP/1.1 to other servers. Never follows a redirect; verifies TLS certificates and host
-/// names; refuses answers with heads over 16 KiB. Safe from several coroutines at once; outlives every
-/// Task it returns.
+/// names; refuses answers with heads over 16 KiB. Safe from several coroutines at once; outlives
+/// every Task it returns.
 class HttpClient {
 public:
     virtual ~HttpClient() = default;
@@ -46,8 +46,8 @@ public:
     virtual Task<Result<OutboundAnswer>> send(OutboundRequest request) = 0;
 
     /// Like `send`, but the body of a 2xx answer goes into `sink`, piece by piece as it arrives;
-    /// other bodies stay in the answer (at most 64 KiB of them). A body slower than 1 KiB/s for 10 s
-    /// is a Timeout. `sink` outlives the Task.
+    /// other bodies stay in the answer (at most 64 KiB of them). A body slower than 1 KiB/s for 10
+    /// s is a Timeout. `sink` outlives the Task.
     virtual Task<Result<OutboundAnswer>> send(OutboundRequest request, ByteSink& sink) = 0;
 };
 

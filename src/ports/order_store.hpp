@@ -74,10 +74,10 @@ public:
     virtual Task<Result<Order>> find_order_of(UserId owner, OrderId id) = 0;
 
     /// Marks the order paid and adds its credits in one atomic step.
-    /// Idempotent: a repeated notice changes nothing and yields Settlement::AlreadySettled. A second
-    /// payment of a paid order is recorded for review and yields AlreadySettled.
-    /// Errors: NotFound `order.not_found`; Conflict `order.amount_mismatch` (no credit; an unpaid
-    /// order goes to review) or `order.transaction_reused` (likewise); Unavailable; Unknown.
+    /// Idempotent: a repeated notice changes nothing and yields Settlement::AlreadySettled. A
+    /// second payment of a paid order is recorded for review and yields AlreadySettled. Errors:
+    /// NotFound `order.not_found`; Conflict `order.amount_mismatch` (no credit; an unpaid order
+    /// goes to review) or `order.transaction_reused` (likewise); Unavailable; Unknown.
     virtual Task<Result<Settlement>> settle_order(PaymentProof proof) = 0;
 
     /// Records that the order is failed, expired or under review. Never touches credits; a paid

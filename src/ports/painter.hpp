@@ -39,12 +39,13 @@ struct Painted {
     double cost = 0;
 };
 
-/// Somebody who turns words into a picture. Safe from several coroutines at once; outlives every Task
-/// it returns.
+/// Somebody who turns words into a picture. Safe from several coroutines at once; outlives every
+/// Task it returns.
 class Painter {
 public:
     virtual ~Painter() = default;
 
+    /// The same for as long as the painter lives.
     virtual const PainterCapabilities& capabilities() const = 0;
 
     /// Streams the picture into `sink`, which outlives the Task. After an error the sink holds

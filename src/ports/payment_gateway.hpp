@@ -26,12 +26,12 @@ struct PaymentNotice {
 
 /// What became of a notice that the gateway sent, in our terms.
 enum class NoticeOutcome {
-    Recorded,          ///< Paid or failed, now on record.
-    AlreadyRecorded,   ///< It was on record before.
+    Recorded,         ///< Paid or failed, now on record.
+    AlreadyRecorded,  ///< It was on record before.
     UnknownOrder,
     AmountMismatch,
     BadSignature,
-    Failure,           ///< Nothing changed: please send it again.
+    Failure,  ///< Nothing changed: please send it again.
 };
 
 /// The answer that the gateway's server waits for.

@@ -24,15 +24,15 @@ struct PictureFacts {
     std::vector<std::byte> thumbnail;
 };
 
-/// Decides whether bytes from outside are a picture. Pure CPU: call it on a Worker. Safe from several
-/// threads.
+/// Decides whether bytes from outside are a picture. Pure CPU: call it on a Worker. Safe from
+/// several threads.
 class PictureInspector {
 public:
     virtual ~PictureInspector() = default;
 
     /// Decodes all of it within a memory budget.
-    /// Errors: BadUpstream `picture.invalid` (not PNG, JPEG or WebP; truncated; bad checksum; trailing
-    /// bytes; sides of 0 or over kPictureMaxSide).
+    /// Errors: BadUpstream `picture.invalid` (not PNG, JPEG or WebP; truncated; bad checksum;
+    /// trailing bytes; sides of 0 or over kPictureMaxSide).
     virtual Result<PictureFacts> inspect(std::span<const std::byte> bytes) const = 0;
 };
 

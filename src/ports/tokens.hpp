@@ -29,6 +29,7 @@ class Tokens {
 public:
     virtual ~Tokens() = default;
 
+    /// A token that speaks for the user for kTokenLifetime from now.
     virtual IssuedToken issue(const UserId& user, std::int64_t session_epoch) = 0;
 
     /// Errors: Unauthenticated `auth.token_invalid` for anything that is not wholly ours and valid

@@ -12,7 +12,8 @@ bool CheckReturn::may_ask(const OrderId& id) {
     const auto now = parts_.clock.steady_now();
     const std::scoped_lock lock(mutex_);
     if (asked_.size() >= kAskedMax) {
-        std::erase_if(asked_, [&](const auto& entry) { return now - entry.second > kAskAgainAfter; });
+        std::erase_if(asked_,
+                      [&](const auto& entry) { return now - entry.second > kAskAgainAfter; });
         if (asked_.size() >= kAskedMax) return false;
     }
     const auto [entry, first] = asked_.try_emplace(id.text(), now);

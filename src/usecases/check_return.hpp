@@ -35,7 +35,8 @@ private:
 
     Parts parts_;
     std::mutex mutex_;
-    /// When each order was asked about last: a replayed address must not make us ask again and again.
+    /// When each order was asked about last: a replayed address must not make us ask again and
+    /// again.
     std::map<std::string, std::chrono::steady_clock::time_point> asked_;
 };
 

@@ -113,8 +113,8 @@ Task<void> GenerateImage::wait_for(Subscription& changes, const GenerationId& id
                                    std::chrono::milliseconds wait) {
     const auto end = parts_.clock.steady_now() + wait;
     for (;;) {
-        const auto left = std::chrono::ceil<std::chrono::milliseconds>(
-            end - parts_.clock.steady_now());
+        const auto left =
+            std::chrono::ceil<std::chrono::milliseconds>(end - parts_.clock.steady_now());
         if (left <= std::chrono::milliseconds(0)) co_return;
         const auto change = co_await changes.next(left);
         if (!change) co_return;

@@ -14,7 +14,8 @@
 
 namespace imagify {
 
-/// How long a request waits for its picture before it is told to come back (API Gateway gives 29 s).
+/// How long a request waits for its picture before it is told to come back (API Gateway gives 29
+/// s).
 inline constexpr std::chrono::seconds kAnswerWait{25};
 
 struct ImageRequest {

@@ -13,9 +13,7 @@ constexpr std::size_t kThumbnailMaxBytes = std::size_t{1} * 1024 * 1024;
 constexpr std::size_t kCopyBytes = std::size_t{64} * 1024;
 
 // The request itself is at fault: no other painter will see it differently.
-bool is_final(ErrorKind kind) {
-    return kind == ErrorKind::Refused || kind == ErrorKind::Invalid;
-}
+bool is_final(ErrorKind kind) { return kind == ErrorKind::Refused || kind == ErrorKind::Invalid; }
 
 // What the customer is told; the operator's own troubles are none of theirs.
 std::string public_code(const Error& error) {
@@ -90,9 +88,8 @@ Task<Result<PaintGeneration::Staged>> PaintGeneration::paint_with(
     if (!painted) co_return std::unexpected(painted.error());
     auto facts = co_await inspect(**bytes);
     if (!facts) co_return std::unexpected(facts.error());
-    co_return Staged{.bytes = std::move(*bytes),
-                     .facts = std::move(*facts),
-                     .engine = painted->engine};
+    co_return Staged{
+        .bytes = std::move(*bytes), .facts = std::move(*facts), .engine = painted->engine};
 }
 
 Task<Result<PictureFacts>> PaintGeneration::inspect(StagedBlob& bytes) const {
@@ -119,8 +116,8 @@ Task<Result<void>> PaintGeneration::store_thumbnail(const GenerationId& id,
     auto bytes = co_await parts_.blobs.stage(kThumbnailMaxBytes);
     if (!bytes) co_return std::unexpected(bytes.error());
     if (auto written = co_await (*bytes)->write(facts.thumbnail); !written) co_return written;
-    co_return co_await parts_.blobs.publish(
-        {.generation = id, .variant = BlobVariant::Thumbnail}, std::move(*bytes));
+    co_return co_await parts_.blobs.publish({.generation = id, .variant = BlobVariant::Thumbnail},
+                                            std::move(*bytes));
 }
 
 Task<Result<void>> PaintGeneration::charge(const Generation& generation,
@@ -143,8 +140,8 @@ Task<void> PaintGeneration::give_back(const Generation& generation, const Error&
 }
 
 Task<Result<void>> PaintGeneration::roll_forward(Generation generation, std::string lease) const {
-    auto reader = co_await parts_.blobs.open(
-        {.generation = generation.id, .variant = BlobVariant::Original});
+    auto reader =
+        co_await parts_.blobs.open({.generation = generation.id, .variant = BlobVariant::Original});
     if (!reader) co_return std::unexpected(reader.error());
     auto copy = co_await parts_.blobs.stage(kPictureMaxBytes);
     if (!copy) co_return std::unexpected(copy.error());

@@ -34,10 +34,8 @@ Task<NoticeOutcome> SettlePayment::run(std::string raw_query) const {
 Task<NoticeOutcome> SettlePayment::record(PaymentNotice notice) const {
     switch (notice.state) {
         case PaymentState::Paid: co_return co_await settle(std::move(notice));
-        case PaymentState::Failed:
-            co_return co_await mark(std::move(notice), OrderStatus::Failed);
-        case PaymentState::Review:
-            co_return co_await mark(std::move(notice), OrderStatus::Review);
+        case PaymentState::Failed: co_return co_await mark(std::move(notice), OrderStatus::Failed);
+        case PaymentState::Review: co_return co_await mark(std::move(notice), OrderStatus::Review);
         case PaymentState::Pending: break;
     }
     // Nothing to record yet; only say whether the order is known.

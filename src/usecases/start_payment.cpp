@@ -19,17 +19,16 @@ Task<Result<StartedPayment>> StartPayment::run(PaymentRequest request) const {
                 .client_address = request.client_address,
                 .requested_bank = request.bank_code,
                 .gateway_locale = request.locale == Locale::English ? "en" : "vn"};
-    const auto created = co_await parts_.orders.create_order(
-        {.order = std::move(order),
-         .key = std::move(request.key),
-         .first_check_at = now + kReconcileSchedule.front()});
+    const auto created =
+        co_await parts_.orders.create_order({.order = std::move(order),
+                                             .key = std::move(request.key),
+                                             .first_check_at = now + kReconcileSchedule.front()});
     if (!created) co_return std::unexpected(created.error());
     log_event(LogLevel::Info, "order.opened",
               {{"orderId", created->id.text()},
                {"userId", created->user_id.text()},
                {"amountVnd", created->amount.amount}});
-    co_return StartedPayment{.order = *created,
-                             .payment_url = parts_.gateway.pay_url(*created)};
+    co_return StartedPayment{.order = *created, .payment_url = parts_.gateway.pay_url(*created)};
 }
 
 }  // namespace imagify

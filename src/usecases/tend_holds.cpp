@@ -14,8 +14,7 @@ Task<Result<int>> TendHolds::recover() const {
     if (!orphans) co_return std::unexpected(orphans.error());
     int resolved = 0;
     for (const auto& orphan : *orphans) {
-        const auto charged =
-            co_await parts_.paint_generation.roll_forward(orphan, parts_.lease);
+        const auto charged = co_await parts_.paint_generation.roll_forward(orphan, parts_.lease);
         const bool ended = charged || co_await release(orphan, "painter.interrupted");
         log_event(LogLevel::Warning, "hold.recovered",
                   {{"generationId", orphan.id.text()}, {"charged", charged.has_value()}});
@@ -25,8 +24,7 @@ Task<Result<int>> TendHolds::recover() const {
 }
 
 Task<Result<int>> TendHolds::reap() const {
-    const auto overdue =
-        co_await parts_.generations.overdue_holds(parts_.clock.now(), kRoundLimit);
+    const auto overdue = co_await parts_.generations.overdue_holds(parts_.clock.now(), kRoundLimit);
     if (!overdue) co_return std::unexpected(overdue.error());
     int released = 0;
     for (const auto& hold : *overdue) {

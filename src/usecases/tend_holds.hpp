@@ -20,12 +20,12 @@ public:
     };
     explicit TendHolds(Parts parts) : parts_(std::move(parts)) {}
 
-    /// At start-up: holds of a process that died are charged when their picture is stored and valid,
-    /// else released. Yields how many it resolved. Errors: those of GenerationStore.
+    /// At start-up: holds of a process that died are charged when their picture is stored and
+    /// valid, else released. Yields how many it resolved. Errors: those of GenerationStore.
     Task<Result<int>> recover() const;
 
-    /// Releases holds past their deadline and collects the bytes of deleted pictures. Yields how many
-    /// holds it released. Errors: those of GenerationStore.
+    /// Releases holds past their deadline and collects the bytes of deleted pictures. Yields how
+    /// many holds it released. Errors: those of GenerationStore.
     Task<Result<int>> reap() const;
 
 private:

@@ -98,14 +98,13 @@ ApiTest::ApiTest() {
         http_client, clock, random);
     // The cheapest cost that libargon2 takes: these tests are not about hashing.
     hasher = std::make_unique<Argon2Hasher>(Argon2Cost{.memory_kib = 8, .passes = 1}, random);
-    backend = std::make_unique<Backend>(
-        Backend::Parts{.config = config,
-                       .machinery = {clock, random, worker, worker},
-                       .storage = storage,
-                       .gateway = *gateway,
-                       .painters = {&painter},
-                       .hasher = *hasher,
-                       .jwt_secret = Secret(std::string(32, 's'))});
+    backend = std::make_unique<Backend>(Backend::Parts{.config = config,
+                                                       .machinery = {clock, random, worker, worker},
+                                                       .storage = storage,
+                                                       .gateway = *gateway,
+                                                       .painters = {&painter},
+                                                       .hasher = *hasher,
+                                                       .jwt_secret = Secret(std::string(32, 's'))});
     backend->add_routes_to(router);
     add_routes(router, http::OpsRoutes{.store = *storage.store,
                                        .draining = [this] { return draining; },
@@ -118,9 +117,7 @@ ApiTest::ApiTest() {
         .sandbox = {}});
 }
 
-ApiTest::~ApiTest() {
-    expect_balanced_books();
-}
+ApiTest::~ApiTest() { expect_balanced_books(); }
 
 void ApiTest::expect_balanced_books() {
     const VerifyBooks verify_books({.store = *storage.store,
@@ -156,17 +153,15 @@ Task<Answer> ApiTest::answer(Call call) {
                      .body = co_await read_body(std::move(response.body))};
 }
 
-Answer ApiTest::call(Call call) {
-    return run_task(answer(std::move(call)));
-}
+Answer ApiTest::call(Call call) { return run_task(answer(std::move(call))); }
 
 std::vector<Answer> ApiTest::call_together(std::vector<Call> calls) {
     boost::asio::io_context context;
     std::vector<std::future<Answer>> answers;
     answers.reserve(calls.size());
     for (auto& each : calls) {
-        answers.push_back(boost::asio::co_spawn(context, answer(std::move(each)),
-                                                boost::asio::use_future));
+        answers.push_back(
+            boost::asio::co_spawn(context, answer(std::move(each)), boost::asio::use_future));
     }
     context.run();
     std::vector<Answer> all;
@@ -176,10 +171,8 @@ std::vector<Answer> ApiTest::call_together(std::vector<Call> calls) {
 }
 
 Answer ApiTest::post(std::string target, const std::string& body, const std::string& token) {
-    return call({.method = http::Method::Post,
-                 .target = std::move(target),
-                 .body = body,
-                 .token = token});
+    return call(
+        {.method = http::Method::Post, .target = std::move(target), .body = body, .token = token});
 }
 
 Answer ApiTest::get(std::string target, const std::string& token) {
@@ -187,8 +180,8 @@ Answer ApiTest::get(std::string target, const std::string& token) {
 }
 
 std::string ApiTest::sign_up(const std::string& email) {
-    const auto answer = post("/auth/register",
-                             R"({"email":")" + email + R"(","password":"a long pass phrase"})");
+    const auto answer =
+        post("/auth/register", R"({"email":")" + email + R"(","password":"a long pass phrase"})");
     EXPECT_EQ(answer.status, 201U) << answer.body;
     return answer.text("token");
 }
@@ -204,9 +197,9 @@ std::string ApiTest::open_order(const std::string& token) {
 }
 
 std::string ApiTest::notice(const std::string& order, std::map<std::string, std::string> changes) {
-    vnpay::Fields fields{{"vnp_Amount", "25000000"},     {"vnp_BankCode", "NCB"},
-                         {"vnp_OrderInfo", "Imagify"},   {"vnp_ResponseCode", "00"},
-                         {"vnp_TmnCode", "TESTTMN1"},    {"vnp_TransactionNo", "1" + order},
+    vnpay::Fields fields{{"vnp_Amount", "25000000"},      {"vnp_BankCode", "NCB"},
+                         {"vnp_OrderInfo", "Imagify"},    {"vnp_ResponseCode", "00"},
+                         {"vnp_TmnCode", "TESTTMN1"},     {"vnp_TransactionNo", "1" + order},
                          {"vnp_TransactionStatus", "00"}, {"vnp_TxnRef", order}};
     // VNPAY's numbers are digits; any digits that differ per order do.
     fields["vnp_TransactionNo"] = std::to_string(std::hash<std::string>{}(order) % 100'000'000);
@@ -230,8 +223,8 @@ OutboundAnswer ApiTest::query_answer(const std::string& order,
     for (auto& [name, value] : changes) fields.insert_or_assign(name, value);
     return {.status = 200,
             .headers = {{"content-type", "application/json"}},
-            .body = vnpay::to_api_body(vnpay::with_signature(vnpay::ApiMessage::QueryAnswer,
-                                                             fields, kHashSecret))};
+            .body = vnpay::to_api_body(
+                vnpay::with_signature(vnpay::ApiMessage::QueryAnswer, fields, kHashSecret))};
 }
 
 }  // namespace imagify::testing

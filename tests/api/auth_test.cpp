@@ -18,10 +18,10 @@ TEST_F(ApiTest, RegisterGivesFiveCreditsAndASession) {
 }
 
 TEST_F(ApiTest, RegisterTakesNoFieldThatIsNotListed) {
-    const auto answer = post("/auth/register",
-                             R"({"email":"an@example.vn","password":"a long pass phrase",)"
-                             R"("credits":1000,"held":-5,"role":"admin","id":"u_1",)"
-                             R"("session_epoch":9,"signupCredits":50})");
+    const auto answer =
+        post("/auth/register", R"({"email":"an@example.vn","password":"a long pass phrase",)"
+                               R"("credits":1000,"held":-5,"role":"admin","id":"u_1",)"
+                               R"("session_epoch":9,"signupCredits":50})");
 
     ASSERT_EQ(answer.status, 201U);
     EXPECT_EQ(answer.json().at("user").at("role").as_string(), "user");
@@ -35,13 +35,22 @@ TEST_F(ApiTest, RegisterNamesEveryWrongField) {
     EXPECT_EQ(answer.status, 422U);
     EXPECT_EQ(answer.text("code"), "validation.failed");
     EXPECT_EQ(post("/auth/register", R"({"email":"a@b.vn","password":"password1"})")
-                  .json().at("errors").at("password").as_string(),
+                  .json()
+                  .at("errors")
+                  .at("password")
+                  .as_string(),
               "too_common");
     EXPECT_EQ(post("/auth/register", R"({"email":"abc@def.vn","password":"abc@def.vn"})")
-                  .json().at("errors").at("password").as_string(),
+                  .json()
+                  .at("errors")
+                  .at("password")
+                  .as_string(),
               "same_as_email");
     EXPECT_EQ(post("/auth/register", R"({"email":"abc@def.vn"})")
-                  .json().at("errors").at("password").as_string(),
+                  .json()
+                  .at("errors")
+                  .at("password")
+                  .as_string(),
               "required");
 }
 
@@ -140,18 +149,17 @@ TEST_F(ApiTest, CookieAloneReadsButChangesNothing) {
                             .target = "/user/me",
                             .body = R"({"name":"Eve"})",
                             .headers = {{"Cookie", cookie}}});
-    const auto foreign = call({.method = Method::Patch,
-                               .target = "/user/me",
-                               .body = R"({"name":"Eve"})",
-                               .headers = {{"Cookie", cookie},
-                                           {"X-Imagify", "1"},
-                                           {"Origin", "https://evil.example"}}});
-    const auto own = call({.method = Method::Patch,
-                           .target = "/user/me",
-                           .body = R"({"name":"Ân","locale":"en"})",
-                           .headers = {{"Cookie", cookie},
-                                       {"X-Imagify", "1"},
-                                       {"Origin", "https://imagify.example"}}});
+    const auto foreign = call(
+        {.method = Method::Patch,
+         .target = "/user/me",
+         .body = R"({"name":"Eve"})",
+         .headers = {{"Cookie", cookie}, {"X-Imagify", "1"}, {"Origin", "https://evil.example"}}});
+    const auto own =
+        call({.method = Method::Patch,
+              .target = "/user/me",
+              .body = R"({"name":"Ân","locale":"en"})",
+              .headers = {
+                  {"Cookie", cookie}, {"X-Imagify", "1"}, {"Origin", "https://imagify.example"}}});
 
     EXPECT_EQ(read.status, 200U);
     EXPECT_EQ(bare.text("code"), "csrf.rejected");

@@ -111,8 +111,8 @@ TEST_F(ApiTest, FailedPaintingGivesTheCreditBack) {
     const auto down = post(kGenerate, kPrompt, token);
     painter.failure = Error{.kind = ErrorKind::Refused, .code = "prompt.refused"};
     const auto refused = post(kGenerate, kPrompt, token);
-    painter.failure = Error{.kind = ErrorKind::NoUpstreamCredit,
-                            .code = "painter.no_upstream_credit"};
+    painter.failure =
+        Error{.kind = ErrorKind::NoUpstreamCredit, .code = "painter.no_upstream_credit"};
     const auto ours = post(kGenerate, kPrompt, token);
 
     EXPECT_EQ(down.status, 503U);
@@ -167,8 +167,7 @@ TEST_F(ApiTest, CancelWhilePaintingGivesTheCreditBack) {
     EXPECT_EQ(answer.status, 409U);
     EXPECT_EQ(answer.text("code"), "image.cancelled");
     EXPECT_EQ(credits(token), 5);
-    EXPECT_EQ(get("/image", token).json().at("items").at(0).at("status").as_string(),
-              "cancelled");
+    EXPECT_EQ(get("/image", token).json().at("items").at(0).at("status").as_string(), "cancelled");
 }
 
 TEST_F(ApiTest, PromptMayHave1000CodePointsAndNoMore) {
@@ -197,13 +196,11 @@ TEST_F(ApiTest, PictureIsServedInPartsAndFromTheCache) {
     const auto whole = get(url, token);
     const auto etag = std::string(whole.headers.get("ETag"));
 
-    const auto part =
-        call({.target = url, .token = token, .headers = {{"Range", "bytes=1-3"}}});
+    const auto part = call({.target = url, .token = token, .headers = {{"Range", "bytes=1-3"}}});
     const auto tail = call({.target = url, .token = token, .headers = {{"Range", "bytes=-4"}}});
     const auto beyond =
         call({.target = url, .token = token, .headers = {{"Range", "bytes=999999-"}}});
-    const auto cached =
-        call({.target = url, .token = token, .headers = {{"If-None-Match", etag}}});
+    const auto cached = call({.target = url, .token = token, .headers = {{"If-None-Match", etag}}});
     const auto saved = get(url + "?download", token);
 
     EXPECT_EQ(part.status, 206U);
@@ -234,15 +231,15 @@ TEST_F(ApiTest, DeletedPictureIsGone) {
 TEST_F(ApiTest, HoldOfADeadProcessIsReleasedAtStart) {
     const auto token = sign_up();
     const auto account = run_task(backend->authenticate().run(token));
-    ASSERT_TRUE(run_task(storage.store->place_hold(
-        {.generation = {.id = GenerationId(new_ulid("", clock, random)),
-                        .user_id = account->id,
-                        .order = {.prompt = "lost"},
-                        .price = kPicturePrice,
-                        .created_at = clock.now(),
-                        .deadline = clock.now() + kHoldDeadline,
-                        .lease = "p_dead"},
-         .key = std::nullopt})));
+    ASSERT_TRUE(run_task(
+        storage.store->place_hold({.generation = {.id = GenerationId(new_ulid("", clock, random)),
+                                                  .user_id = account->id,
+                                                  .order = {.prompt = "lost"},
+                                                  .price = kPicturePrice,
+                                                  .created_at = clock.now(),
+                                                  .deadline = clock.now() + kHoldDeadline,
+                                                  .lease = "p_dead"},
+                                   .key = std::nullopt})));
     ASSERT_EQ(credits(token), 4);
 
     EXPECT_EQ(*run_task(backend->tend_holds().recover()), 1);
@@ -254,15 +251,15 @@ TEST_F(ApiTest, StoredPictureOfADeadProcessIsRolledForward) {
     const auto token = sign_up();
     const auto account = run_task(backend->authenticate().run(token));
     const GenerationId id(new_ulid("", clock, random));
-    ASSERT_TRUE(run_task(storage.store->place_hold(
-        {.generation = {.id = id,
-                        .user_id = account->id,
-                        .order = {.prompt = "nearly done"},
-                        .price = kPicturePrice,
-                        .created_at = clock.now(),
-                        .deadline = clock.now() + kHoldDeadline,
-                        .lease = "p_dead"},
-         .key = std::nullopt})));
+    ASSERT_TRUE(
+        run_task(storage.store->place_hold({.generation = {.id = id,
+                                                           .user_id = account->id,
+                                                           .order = {.prompt = "nearly done"},
+                                                           .price = kPicturePrice,
+                                                           .created_at = clock.now(),
+                                                           .deadline = clock.now() + kHoldDeadline,
+                                                           .lease = "p_dead"},
+                                            .key = std::nullopt})));
     auto bytes = run_task(storage.blobs->stage(kPictureMaxBytes));
     ASSERT_TRUE(run_task(painter.paint({}, **bytes)));
     ASSERT_TRUE(run_task(storage.blobs->publish({.generation = id}, std::move(*bytes))));

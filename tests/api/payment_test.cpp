@@ -14,8 +14,8 @@ TEST_F(ApiTest, PlansAreTheOnlyPrices) {
     ASSERT_EQ(plans.size(), 3U);
     EXPECT_EQ(plans[0].at("amountVnd").as_int64(), 250'000);
     const auto token = sign_up();
-    const auto tampered = post("/user/pay-vnpay",
-                               R"({"planId":"basic","amountVnd":5000,"credits":9999})", token);
+    const auto tampered =
+        post("/user/pay-vnpay", R"({"planId":"basic","amountVnd":5000,"credits":9999})", token);
     const auto order = get("/user/transactions/" + tampered.text("transactionId"), token);
     EXPECT_EQ(order.number("amountVnd"), 250'000);
     EXPECT_EQ(order.number("credits"), 100);

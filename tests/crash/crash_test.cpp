@@ -65,8 +65,7 @@ protected:
                                                       {"vnp_TxnRef", order}});
     }
 
-    static constexpr auto kPerson =
-        R"({"email":"an@example.vn","password":"a long pass phrase"})";
+    static constexpr auto kPerson = R"({"email":"an@example.vn","password":"a long pass phrase"})";
     ServerProcess server;
     std::string token;
 };

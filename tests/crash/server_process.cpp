@@ -34,9 +34,7 @@ std::uint16_t free_port() {
 
 ServerProcess::ServerProcess() : port_(free_port()) {}
 
-ServerProcess::~ServerProcess() {
-    kill_now();
-}
+ServerProcess::~ServerProcess() { kill_now(); }
 
 pid_t ServerProcess::spawn(const std::vector<std::string>& arguments) {
     std::vector<std::string> environment{
@@ -55,8 +53,8 @@ pid_t ServerProcess::spawn(const std::vector<std::string>& arguments) {
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
     pid_t process = -1;
-    const int failed = ::posix_spawn(&process, IMAGIFY_PROGRAM, &actions, nullptr, argv.data(),
-                                     envp.data());
+    const int failed =
+        ::posix_spawn(&process, IMAGIFY_PROGRAM, &actions, nullptr, argv.data(), envp.data());
     posix_spawn_file_actions_destroy(&actions);
     EXPECT_EQ(failed, 0);
     return process;
@@ -100,9 +98,9 @@ std::optional<Reply> ServerProcess::ask(const std::string& method, const std::st
                                         const std::string& more_headers) {
     HttpProbe probe(port_);
     if (!probe.connected()) return std::nullopt;
-    std::string request = method + " " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" +
-                          more_headers + "Content-Type: application/json\r\nContent-Length: " +
-                          std::to_string(body.size()) + "\r\n";
+    std::string request =
+        method + " " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + more_headers +
+        "Content-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) + "\r\n";
     if (!token.empty()) request += "Authorization: Bearer " + token + "\r\n";
     return probe.ask(request + "\r\n" + body);
 }

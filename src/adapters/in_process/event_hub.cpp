@@ -75,9 +75,7 @@ private:
 
 EventHub::EventHub() : state_(std::make_shared<State>()) {}
 
-EventHub::~EventHub() {
-    close();
-}
+EventHub::~EventHub() { close(); }
 
 void EventHub::publish(const UserId& user, Change change) {
     std::vector<std::shared_ptr<Listener>> waiting;

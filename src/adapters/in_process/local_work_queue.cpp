@@ -1,7 +1,7 @@
 #include "adapters/in_process/local_work_queue.hpp"
 
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <deque>
 #include <exception>
@@ -39,8 +39,7 @@ struct LocalWorkQueue::State : std::enable_shared_from_this<State> {
         try {
             std::rethrow_exception(failure);
         } catch (const std::exception& error) {
-            log_event(LogLevel::Error, "work.failed",
-                      {{"detail", std::string_view(error.what())}});
+            log_event(LogLevel::Error, "work.failed", {{"detail", std::string_view(error.what())}});
         }
     }
 

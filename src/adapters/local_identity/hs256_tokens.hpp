@@ -14,9 +14,9 @@ namespace imagify {
 /// A longer token is refused unread.
 inline constexpr std::size_t kTokenMaxBytes = 4'096;
 
-/// JSON Web Tokens with HMAC-SHA256 by RFC 7519 and RFC 8725: one algorithm, one header, exact claims
-/// (iss aud sub iat nbf exp jti epoch). Strict: a token that we would not have written byte for byte
-/// like that is refused.
+/// JSON Web Tokens with HMAC-SHA256 by RFC 7519 and RFC 8725: one algorithm, one header, exact
+/// claims (iss aud sub iat nbf exp jti epoch). Strict: a token that we would not have written byte
+/// for byte like that is refused.
 class Hs256Tokens final : public Tokens {
 public:
     /// `secret` has at least 32 bytes. Clock and random outlive this.

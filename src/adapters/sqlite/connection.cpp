@@ -67,30 +67,23 @@ void Connection::execute(const char* sql) {
 
 sqlite3_stmt* Connection::prepared(const char* literal) {
     auto& statement = statements_[literal];
-    if (statement == nullptr &&
-        sqlite3_prepare_v3(handle_, literal, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr) !=
-            SQLITE_OK) {
+    if (statement == nullptr && sqlite3_prepare_v3(handle_, literal, -1, SQLITE_PREPARE_PERSISTENT,
+                                                   &statement, nullptr) != SQLITE_OK) {
         raise(handle_, literal);
     }
     return statement;
 }
 
-int Connection::changes() const {
-    return sqlite3_changes(handle_);
-}
+int Connection::changes() const { return sqlite3_changes(handle_); }
 
-bool Connection::autocommit() const {
-    return sqlite3_get_autocommit(handle_) != 0;
-}
+bool Connection::autocommit() const { return sqlite3_get_autocommit(handle_) != 0; }
 
 Query::~Query() {
     sqlite3_reset(statement_);
     sqlite3_clear_bindings(statement_);
 }
 
-void Query::bind(std::int64_t value) {
-    sqlite3_bind_int64(statement_, ++bound_, value);
-}
+void Query::bind(std::int64_t value) { sqlite3_bind_int64(statement_, ++bound_, value); }
 
 void Query::bind(std::string_view value) {
     // Copied by SQLite: the text may be a temporary.
@@ -98,9 +91,7 @@ void Query::bind(std::string_view value) {
     sqlite3_bind_text64(statement_, ++bound_, data, value.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
 }
 
-void Query::bind(std::nullptr_t) {
-    sqlite3_bind_null(statement_, ++bound_);
-}
+void Query::bind(std::nullptr_t) { sqlite3_bind_null(statement_, ++bound_); }
 
 bool Query::step() {
     switch (sqlite3_step(statement_)) {
@@ -115,9 +106,7 @@ void Query::run() {
     }
 }
 
-std::int64_t Query::integer(int column) const {
-    return sqlite3_column_int64(statement_, column);
-}
+std::int64_t Query::integer(int column) const { return sqlite3_column_int64(statement_, column); }
 
 std::string Query::text(int column) const {
     const auto* bytes = sqlite3_column_text(statement_, column);

@@ -156,9 +156,7 @@ int schema_version(Connection& connection) {
 
 }  // namespace
 
-int newest_schema() {
-    return static_cast<int>(kMigrations.size());
-}
+int newest_schema() { return static_cast<int>(kMigrations.size()); }
 
 void migrate(Connection& connection) {
     const int present = schema_version(connection);

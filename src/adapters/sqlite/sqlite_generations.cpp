@@ -3,8 +3,8 @@
 namespace imagify::sqlite {
 namespace {
 
-#define IMAGIFY_GENERATION_COLUMNS                                                           \
-    "generation_id, user_id, state, prompt, aspect_ratio, style, seed, negative_prompt,"     \
+#define IMAGIFY_GENERATION_COLUMNS                                                             \
+    "generation_id, user_id, state, prompt, aspect_ratio, style, seed, negative_prompt,"       \
     " requested_engine, price, created_at, deadline, lease, error, mime, width_px, height_px," \
     " size_bytes, sha256, color, engine"
 
@@ -54,12 +54,13 @@ Result<Balance> balance_of(Connection& connection, const UserId& user) {
 void insert_generation(Connection& connection, const Generation& generation) {
     const auto& order = generation.order;
     Query(connection,
-          "INSERT INTO generations (" IMAGIFY_GENERATION_COLUMNS ")"
+          "INSERT INTO generations (" IMAGIFY_GENERATION_COLUMNS
+          ")"
           " VALUES (?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', 0, 0, 0, '', '', '')",
           generation.id.text(), generation.user_id.text(), order.prompt,
-          to_text(order.aspect_ratio), order.style, std::int64_t{order.seed},
-          order.negative_prompt, generation.requested_engine, generation.price.count,
-          to_unix_ms(generation.created_at), to_unix_ms(generation.deadline), generation.lease)
+          to_text(order.aspect_ratio), order.style, std::int64_t{order.seed}, order.negative_prompt,
+          generation.requested_engine, generation.price.count, to_unix_ms(generation.created_at),
+          to_unix_ms(generation.deadline), generation.lease)
         .run();
 }
 
@@ -120,8 +121,7 @@ Result<Balance> capture_hold(Connection& connection, const Capture& capture) {
                  picture.size_bytes, picture.sha256, picture.color, picture.engine);
     const auto resolved = leave_held(update);
     if (!resolved) return fail(ErrorKind::Conflict, "generation.not_held");
-    const auto after =
-        move_balance(connection, resolved->user, {}, Credits{0} - resolved->price);
+    const auto after = move_balance(connection, resolved->user, {}, Credits{0} - resolved->price);
     if (!after) return fail(ErrorKind::Internal, "server.internal", "hold without account");
     append_ledger(connection, {.user_id = resolved->user,
                                .kind = LedgerKind::Capture,
@@ -139,8 +139,8 @@ Result<Balance> release_hold(Connection& connection, const Release& release) {
                  to_text(release.to), release.error, to_unix_ms(release.now), release.id.text());
     const auto resolved = leave_held(update);
     if (!resolved) return fail(ErrorKind::Conflict, "generation.not_held");
-    const auto after = move_balance(connection, resolved->user, resolved->price,
-                                    Credits{0} - resolved->price);
+    const auto after =
+        move_balance(connection, resolved->user, resolved->price, Credits{0} - resolved->price);
     if (!after) return fail(ErrorKind::Internal, "server.internal", "hold without account");
     return *after;
 }
@@ -207,8 +207,7 @@ Task<Result<Generation>> SqliteStore::find_generation_of(UserId owner, Generatio
     co_return generation;
 }
 
-Task<Result<Page<Generation>>> SqliteStore::list_generations(UserId owner,
-                                                             GenerationFilter filter,
+Task<Result<Page<Generation>>> SqliteStore::list_generations(UserId owner, GenerationFilter filter,
                                                              PageRequest page) {
     const std::string before = page.cursor.empty() ? "~" : page.cursor;
     std::optional<std::string_view> state;
@@ -228,13 +227,11 @@ Task<Result<Page<Generation>>> SqliteStore::list_generations(UserId owner,
 }
 
 Task<Result<void>> SqliteStore::delete_generation(UserId owner, GenerationId id, TimePoint now) {
-    co_return co_await state_->write<void>([&](Connection& connection) {
-        return hide_generation(connection, owner, id, now);
-    });
+    co_return co_await state_->write<void>(
+        [&](Connection& connection) { return hide_generation(connection, owner, id, now); });
 }
 
-Task<Result<std::vector<Generation>>> SqliteStore::overdue_holds(TimePoint now,
-                                                                 std::size_t limit) {
+Task<Result<std::vector<Generation>>> SqliteStore::overdue_holds(TimePoint now, std::size_t limit) {
     co_return state_->read([&](Connection& connection) -> Result<std::vector<Generation>> {
         Query query(connection,
                     "SELECT " IMAGIFY_GENERATION_COLUMNS

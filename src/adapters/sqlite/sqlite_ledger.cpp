@@ -67,8 +67,8 @@ std::int64_t append_ledger(Connection& connection, const Movement& movement) {
     Query query(connection,
                 "INSERT INTO ledger (user_id, kind, ref, delta, balance_after, note, created_at)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
-                movement.user_id.text(), to_text(movement.kind), movement.ref,
-                movement.delta.count, balance.count, movement.note, to_unix_ms(movement.now));
+                movement.user_id.text(), to_text(movement.kind), movement.ref, movement.delta.count,
+                balance.count, movement.note, to_unix_ms(movement.now));
     query.step();
     return query.integer(0);
 }
@@ -102,8 +102,7 @@ void keep_key(Connection& connection, const UserId& user, const IdempotencyKey& 
     Query(connection,
           "INSERT OR REPLACE INTO idempotency (user_id, route, key, fingerprint, ref, expires_at)"
           " VALUES (?, ?, ?, ?, ?, ?)",
-          user.text(), key.route, key.key, key.fingerprint, ref,
-          to_unix_ms(now + kIdempotencyKept))
+          user.text(), key.route, key.key, key.fingerprint, ref, to_unix_ms(now + kIdempotencyKept))
         .run();
 }
 

@@ -5,8 +5,8 @@
 namespace imagify::sqlite {
 namespace {
 
-#define IMAGIFY_ORDER_COLUMNS                                                             \
-    "order_id, user_id, plan_id, credits, amount_vnd, status, failure, created_at,"       \
+#define IMAGIFY_ORDER_COLUMNS                                                               \
+    "order_id, user_id, plan_id, credits, amount_vnd, status, failure, created_at,"         \
     " expires_at, paid_at, gateway_transaction, bank_code, client_address, requested_bank," \
     " gateway_locale"
 
@@ -44,7 +44,8 @@ Result<Order> insert_order(Connection& connection, const NewOrder& request) {
         if (*seen) return order_by_id(connection, OrderId(**seen));
     }
     Query(connection,
-          "INSERT INTO orders (" IMAGIFY_ORDER_COLUMNS ", next_check_at, checks)"
+          "INSERT INTO orders (" IMAGIFY_ORDER_COLUMNS
+          ", next_check_at, checks)"
           " VALUES (?, ?, ?, ?, ?, 'pending', '', ?, ?, NULL, '', '', ?, ?, ?, ?, 0)",
           order.id.text(), order.user_id.text(), order.plan_id, order.credits.count,
           order.amount.amount, to_unix_ms(order.created_at), to_unix_ms(order.expires_at),
@@ -103,8 +104,7 @@ SettleOutcome refuse(Connection& connection, const Order& order, const PaymentPr
 
 bool pays_another_order(Connection& connection, const PaymentProof& proof) {
     if (proof.gateway_transaction.empty()) return false;
-    Query query(connection,
-                "SELECT 1 FROM orders WHERE gateway_transaction = ? AND order_id <> ?",
+    Query query(connection, "SELECT 1 FROM orders WHERE gateway_transaction = ? AND order_id <> ?",
                 proof.gateway_transaction, proof.order_id.text());
     return query.step();
 }
@@ -146,8 +146,7 @@ Result<SettleOutcome> settle(Connection& connection, const PaymentProof& proof) 
         return SettleOutcome(Settlement::AlreadySettled);
     }
     if (pays_another_order(connection, proof)) {
-        return refuse(connection, *order, proof, PaymentFailure::Other,
-                      "order.transaction_reused");
+        return refuse(connection, *order, proof, PaymentFailure::Other, "order.transaction_reused");
     }
     return credit(connection, *order, proof);
 }
@@ -247,7 +246,8 @@ Task<Result<std::vector<DueOrder>>> SqliteStore::due_orders(TimePoint now, std::
                     to_unix_ms(now), static_cast<std::int64_t>(limit));
         std::vector<DueOrder> due;
         while (query.step()) {
-            due.push_back({.order = read_order(query), .checks = static_cast<int>(query.integer(15))});
+            due.push_back(
+                {.order = read_order(query), .checks = static_cast<int>(query.integer(15))});
         }
         return due;
     });

@@ -32,8 +32,8 @@ struct StoreCounts {
 };
 
 /// Every store port on one SQLite file, so that one method may touch several tables in one
-/// transaction. One writer with group commit, readers on their own connections; reads run inside the
-/// caller (a look-up by key takes microseconds).
+/// transaction. One writer with group commit, readers on their own connections; reads run inside
+/// the caller (a look-up by key takes microseconds).
 class SqliteStore final : public AccountStore,
                           public OrderStore,
                           public GenerationStore,

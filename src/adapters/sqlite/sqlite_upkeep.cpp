@@ -53,10 +53,12 @@ constexpr auto kChecks = std::to_array<Check>({
      " WHERE g.state <> 'ready'"},
     {"I12 e-mail addresses are unique",
      "SELECT email, count(*) || ' accounts' FROM users GROUP BY email HAVING count(*) > 1"},
-    {"file integrity", "SELECT 'database', * FROM pragma_integrity_check"
-                       " WHERE integrity_check <> 'ok'"},
-    {"references", "SELECT \"table\", 'row ' || rowid || ' of ' || parent FROM"
-                   " pragma_foreign_key_check"},
+    {"file integrity",
+     "SELECT 'database', * FROM pragma_integrity_check"
+     " WHERE integrity_check <> 'ok'"},
+    {"references",
+     "SELECT \"table\", 'row ' || rowid || ' of ' || parent FROM"
+     " pragma_foreign_key_check"},
 });
 
 }  // namespace

@@ -16,16 +16,13 @@ constexpr std::size_t kBatchLimit = 256;
 
 }  // namespace
 
-Writer::Writer(std::filesystem::path file, WriterMode mode)
-    : file_(std::move(file)), mode_(mode) {
+Writer::Writer(std::filesystem::path file, WriterMode mode) : file_(std::move(file)), mode_(mode) {
     connection_.emplace(file_, OpenMode::ReadWrite);
     migrate(*connection_);
     if (mode == WriterMode::Thread) thread_ = std::thread([this] { serve(); });
 }
 
-Writer::~Writer() {
-    stop();
-}
+Writer::~Writer() { stop(); }
 
 void Writer::stop() {
     {

@@ -36,8 +36,9 @@ void check_folder(const Config& config, std::vector<ConfigProblem>& problems) {
     struct statvfs space{};
     if (::statvfs(folder.c_str(), &space) == 0 &&
         std::uint64_t{space.f_bavail} * space.f_frsize < kFreeBytesWanted) {
-        problems.push_back({.setting = "IMAGIFY_DATA",
-                            .advice = "has less than 1 GiB free: about 600 pictures fit into that"});
+        problems.push_back(
+            {.setting = "IMAGIFY_DATA",
+             .advice = "has less than 1 GiB free: about 600 pictures fit into that"});
     }
 }
 

@@ -31,8 +31,7 @@ int verify(const Overrides& flags) {
     SystemRandom random;
     Worker worker(0, 1);
     const auto& folder = reading.config.data;
-    auto storage =
-        open_storage(folder, sqlite::StoreMode::ReadOnly, worker, clock, random);
+    auto storage = open_storage(folder, sqlite::StoreMode::ReadOnly, worker, clock, random);
     if (!storage) {
         std::fprintf(stderr, "imagify: %s\n", storage.error().detail.c_str());
         return kExitUsage;

@@ -18,9 +18,7 @@ Task<Response> credits(Context context) {
     co_return private_json(200, document);
 }
 
-Task<Response> me(Context context) {
-    co_return private_json(200, user_json(*context.account));
-}
+Task<Response> me(Context context) { co_return private_json(200, user_json(*context.account)); }
 
 Result<ProfileChange> read_change(const Request& request) {
     auto reader = JsonReader::open(request);
@@ -51,8 +49,7 @@ Task<Response> ledger(const AccountRoutes& parts, Context context) {
     if (!query) co_return problem(query.error(), context.request.request_id);
     auto page = query->page();
     if (!page) co_return problem(page.error(), context.request.request_id);
-    const auto entries =
-        co_await parts.ledger.list_entries(context.account->id, std::move(*page));
+    const auto entries = co_await parts.ledger.list_entries(context.account->id, std::move(*page));
     if (!entries) co_return problem(entries.error(), context.request.request_id);
     co_return private_json(200, page_json(*entries, ledger_json));
 }

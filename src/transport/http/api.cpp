@@ -13,9 +13,7 @@ constexpr auto kApiPrefixes = std::to_array<std::string_view>(
     {"/auth", "/user", "/image", "/payment", "/plans", "/admin", "/v1", "/dev", "/healthz",
      "/readyz", "/metrics", "/openapi.json"});
 
-bool changes_something(Method method) {
-    return method != Method::Get && method != Method::Head;
-}
+bool changes_something(Method method) { return method != Method::Get && method != Method::Head; }
 
 // For every answer of the API; the web app's pages carry their own policy.
 void add_security_headers(Response& response) {
@@ -33,9 +31,8 @@ Response refuse_unknown(const Match& match, const Request& request) {
         return problem({.kind = ErrorKind::NotFound, .code = "route.not_found"},
                        request.request_id);
     }
-    auto response =
-        problem({.kind = ErrorKind::MethodNotAllowed, .code = "method.not_allowed"},
-                request.request_id);
+    auto response = problem({.kind = ErrorKind::MethodNotAllowed, .code = "method.not_allowed"},
+                            request.request_id);
     response.headers.add("Allow", match.allow);
     return response;
 }
@@ -76,9 +73,8 @@ Task<Response> Api::serve(const Route& route, std::string id, Request request) {
     if (!account) co_return problem(account.error(), request.request_id);
     std::string user_id;
     if (*account) user_id = (*account)->id.text();
-    auto response = co_await route.handler({.request = std::move(request),
-                                            .account = std::move(*account),
-                                            .id = std::move(id)});
+    auto response = co_await route.handler(
+        {.request = std::move(request), .account = std::move(*account), .id = std::move(id)});
     response.user_id = std::move(user_id);
     co_return response;
 }

@@ -76,9 +76,9 @@ Task<Response> blob_response(BlobStore& blobs, const Generation& image, BlobVari
     // If-Range is not offered a second representation: bytes of an id never change.
     const auto wanted = parse_range(request.headers.get("Range"), size);
     if (wanted.kind == RangeRequest::Kind::Unsatisfiable) {
-        auto refusal = problem({.kind = ErrorKind::Invalid,
-                                .code = "request.range_not_satisfiable"},
-                               request.request_id);
+        auto refusal =
+            problem({.kind = ErrorKind::Invalid, .code = "request.range_not_satisfiable"},
+                    request.request_id);
         refusal.status = 416;
         refusal.headers.add("Content-Range", "bytes */" + std::to_string(size));
         co_return refusal;
@@ -87,10 +87,9 @@ Task<Response> blob_response(BlobStore& blobs, const Generation& image, BlobVari
     if (wanted.kind == RangeRequest::Kind::Part) {
         range = wanted.range;
         response.status = 206;
-        response.headers.add("Content-Range",
-                             "bytes " + std::to_string(range.first) + "-" +
-                                 std::to_string(range.first + range.length - 1) + "/" +
-                                 std::to_string(size));
+        response.headers.add("Content-Range", "bytes " + std::to_string(range.first) + "-" +
+                                                  std::to_string(range.first + range.length - 1) +
+                                                  "/" + std::to_string(size));
     }
     response.headers.add("Content-Type", mime);
     if (request.query.starts_with("download")) {

@@ -19,12 +19,9 @@ std::string to_rfc3339(TimePoint time) {
 }
 
 json::object user_json(const Account& account) {
-    return {{"id", account.id.text()},
-            {"email", account.email},
-            {"name", account.name},
-            {"locale", to_text(account.locale)},
-            {"role", to_text(account.role)},
-            {"createdAt", to_rfc3339(account.created_at)}};
+    return {{"id", account.id.text()},       {"email", account.email},
+            {"name", account.name},          {"locale", to_text(account.locale)},
+            {"role", to_text(account.role)}, {"createdAt", to_rfc3339(account.created_at)}};
 }
 
 json::object plan_json(const Plan& plan) {

@@ -46,8 +46,7 @@ private:
             co_return;
         }
         if (!change->generation.empty()) {
-            const auto image =
-                co_await generations_.find_generation_of(user_, change->generation);
+            const auto image = co_await generations_.find_generation_of(user_, change->generation);
             if (image) append("image", image_json(*image));
         }
         co_await append_balance();

@@ -30,14 +30,13 @@ Result<std::optional<IdempotencyKey>> idempotency_key(const Request& request,
     const auto count = request.headers.count(kName);
     if (count == 0) return std::nullopt;
     const auto key = request.headers.get(kName);
-    const bool printable =
-        std::ranges::all_of(key, [](char c) { return c > 0x20 && c < 0x7f; });
+    const bool printable = std::ranges::all_of(key, [](char c) { return c > 0x20 && c < 0x7f; });
     if (count > 1 || key.empty() || !printable || key.size() > kIdempotencyKeyMaxBytes) {
-        return std::unexpected(Error{
-            .kind = ErrorKind::Invalid,
-            .code = "validation.failed",
-            .fields = {{std::string(kName),
-                        key.size() > kIdempotencyKeyMaxBytes ? "too_long" : "invalid"}}});
+        return std::unexpected(
+            Error{.kind = ErrorKind::Invalid,
+                  .code = "validation.failed",
+                  .fields = {{std::string(kName),
+                              key.size() > kIdempotencyKeyMaxBytes ? "too_long" : "invalid"}}});
     }
     return IdempotencyKey{.route = std::string(route),
                           .key = std::string(key),

@@ -121,8 +121,7 @@ Task<Response> remove(const ImageRoutes& parts, Context context) {
     if (auto stopped = co_await parts.cancel_image.run(owner, id); !stopped) {
         co_return problem(stopped.error(), context.request.request_id);
     }
-    const auto removed =
-        co_await parts.generations.delete_generation(owner, id, parts.clock.now());
+    const auto removed = co_await parts.generations.delete_generation(owner, id, parts.clock.now());
     if (!removed) co_return problem(removed.error(), context.request.request_id);
     co_return Response{.status = 204, .headers = {}, .body = {}};
 }
@@ -159,21 +158,16 @@ void add_routes(Router& router, ImageRoutes parts) {
         {Get, "/image/engines", Public, [parts](Context) { return list_engines(parts); }},
         {Get, "/image/events", User,
          [parts](Context c) {
-             return event_stream(parts.events, parts.generations, parts.accounts,
-                                 c.account->id);
+             return event_stream(parts.events, parts.generations, parts.accounts, c.account->id);
          }},
         {Get, "/image/{id}", User, [parts](Context c) { return get_image(parts, std::move(c)); }},
         {Delete, "/image/{id}", User, [parts](Context c) { return remove(parts, std::move(c)); }},
         {Post, "/image/{id}/cancel", User,
          [parts](Context c) { return cancel(parts, std::move(c)); }},
         {Get, "/image/{id}/file", Visitor,
-         [parts](Context c) {
-             return serve_bytes(parts, std::move(c), BlobVariant::Original);
-         }},
+         [parts](Context c) { return serve_bytes(parts, std::move(c), BlobVariant::Original); }},
         {Get, "/image/{id}/thumb", Visitor,
-         [parts](Context c) {
-             return serve_bytes(parts, std::move(c), BlobVariant::Thumbnail);
-         }},
+         [parts](Context c) { return serve_bytes(parts, std::move(c), BlobVariant::Thumbnail); }},
     };
     for (const auto& route : table) router.add(route);
 }

@@ -90,6 +90,8 @@ struct Response {
 class Service {
 public:
     virtual ~Service() = default;
+
+    /// The answer to one request. A bug inside it ends in a 500, not in an exception.
     virtual Task<Response> handle(Request request) = 0;
 };
 

@@ -8,9 +8,7 @@
 namespace imagify::http {
 namespace {
 
-Task<Response> alive() {
-    co_return private_json(200, {{"status", "ok"}});
-}
+Task<Response> alive() { co_return private_json(200, {{"status", "ok"}}); }
 
 Task<Response> ready(const OpsRoutes& parts, Context context) {
     if (parts.draining()) {

@@ -50,8 +50,8 @@ Task<Response> pay(const PaymentRoutes& parts, Context context) {
     if (!request) co_return problem(request.error(), context.request.request_id);
     const auto started = co_await parts.start_payment.run(std::move(*request));
     if (!started) co_return problem(started.error(), context.request.request_id);
-    co_return private_json(201, {{"paymentUrl", started->payment_url},
-                                 {"transactionId", started->order.id.text()}});
+    co_return private_json(
+        201, {{"paymentUrl", started->payment_url}, {"transactionId", started->order.id.text()}});
 }
 
 Task<Response> come_back(const PaymentRoutes& parts, Context context) {
@@ -89,9 +89,8 @@ Task<Response> list_orders(const PaymentRoutes& parts, Context context) {
     if (!page) co_return problem(page.error(), context.request.request_id);
     const auto orders = co_await parts.orders.list_orders(context.account->id, std::move(*page));
     if (!orders) co_return problem(orders.error(), context.request.request_id);
-    co_return private_json(200, page_json(*orders, [&parts](const Order& order) {
-                               return show_order(parts, order);
-                           }));
+    co_return private_json(
+        200, page_json(*orders, [&parts](const Order& order) { return show_order(parts, order); }));
 }
 
 Task<Response> get_order(const PaymentRoutes& parts, Context context) {

@@ -53,8 +53,7 @@ Result<Query> Query::parse(std::string_view raw) {
         const auto equals = std::min(pair.find('='), pair.size());
         auto name = form_decode(pair.substr(0, equals));
         auto value = form_decode(pair.substr(std::min(equals + 1, pair.size())));
-        if (!name || !value || query.get(*name) ||
-            query.parameters_.size() == kParametersMax) {
+        if (!name || !value || query.get(*name) || query.parameters_.size() == kParametersMax) {
             return fail(ErrorKind::Malformed, "request.malformed", "query");
         }
         query.parameters_.emplace_back(std::move(*name), std::move(*value));

@@ -44,8 +44,8 @@ bool passes_csrf(const Request& request) {
 
 std::string session_cookie(const IssuedToken& token, bool secure) {
     const auto seconds = std::chrono::seconds(kTokenLifetime).count();
-    return std::string(kSessionCookie) + '=' + token.token + "; Max-Age=" +
-           std::to_string(seconds) + attributes(secure);
+    return std::string(kSessionCookie) + '=' + token.token +
+           "; Max-Age=" + std::to_string(seconds) + attributes(secure);
 }
 
 std::string cleared_session_cookie(bool secure) {

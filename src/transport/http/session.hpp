@@ -24,8 +24,8 @@ struct PresentedToken {
 /// The token of a request, pointing into it; Authorization goes before the cookie.
 std::optional<PresentedToken> presented_token(const Request& request);
 
-/// True when a request may change something on the word of a cookie alone: it has `X-Imagify: 1`, which
-/// another site cannot send unasked, and no Origin but this one.
+/// True when a request may change something on the word of a cookie alone: it has `X-Imagify: 1`,
+/// which another site cannot send unasked, and no Origin but this one.
 bool passes_csrf(const Request& request);
 
 /// Set-Cookie values: HttpOnly, SameSite=Lax, Secure where the customer's side is TLS.

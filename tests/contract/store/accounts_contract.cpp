@@ -23,12 +23,12 @@ TEST_P(StoreContract, AccountWithoutGiftHasAnEmptyLedger) {
 TEST_P(StoreContract, SecondAccountOfAnAddressIsRefusedAndGrantsNothing) {
     make_account("an@example.vn");
 
-    const auto second = run_task(
-        store->accounts().create_account({.id = UserId(new_ulid("u_", clock, random)),
-                                          .email = *Email::parse("AN@example.vn"),
-                                          .password_hash = "hash",
-                                          .gift = {5},
-                                          .created_at = clock.now()}));
+    const auto second =
+        run_task(store->accounts().create_account({.id = UserId(new_ulid("u_", clock, random)),
+                                                   .email = *Email::parse("AN@example.vn"),
+                                                   .password_hash = "hash",
+                                                   .gift = {5},
+                                                   .created_at = clock.now()}));
 
     ASSERT_FALSE(second);
     EXPECT_EQ(second.error().code, "account.email_taken");
@@ -50,9 +50,8 @@ TEST_P(StoreContract, LoginIsFoundByAddressOnly) {
 TEST_P(StoreContract, ProfileChangeTouchesOnlyWhatIsGiven) {
     const auto account = make_account();
 
-    const auto changed = run_task(
-        store->accounts().update_profile(account.id, {.name = std::nullopt,
-                                                      .locale = Locale::English}));
+    const auto changed = run_task(store->accounts().update_profile(
+        account.id, {.name = std::nullopt, .locale = Locale::English}));
 
     ASSERT_TRUE(changed);
     EXPECT_EQ(changed->name, account.name);

@@ -62,11 +62,11 @@ TEST_P(StoreContract, CaptureAndReleaseExcludeEachOther) {
     const auto released = hold(account.id)->generation.id;
     ASSERT_TRUE(run_task(store->generations().capture(
         {.id = captured, .lease = "p_1", .picture = picture(), .now = clock.now()})));
-    ASSERT_TRUE(run_task(
-        store->generations().release({.id = released, .error = "x", .now = clock.now()})));
+    ASSERT_TRUE(
+        run_task(store->generations().release({.id = released, .error = "x", .now = clock.now()})));
 
-    EXPECT_FALSE(run_task(
-        store->generations().release({.id = captured, .error = "x", .now = clock.now()})));
+    EXPECT_FALSE(
+        run_task(store->generations().release({.id = captured, .error = "x", .now = clock.now()})));
     EXPECT_FALSE(run_task(store->generations().capture(
         {.id = released, .lease = "p_1", .picture = picture(), .now = clock.now()})));
 
@@ -136,10 +136,9 @@ TEST_P(StoreContract, AnothersPictureLooksAbsent) {
 TEST_P(StoreContract, DeletedPictureIsGoneAndStaysPaid) {
     const auto account = make_account();
     const auto id = hold(account.id)->generation.id;
-    EXPECT_EQ(run_task(store->generations().delete_generation(account.id, id, clock.now()))
-                  .error()
-                  .code,
-              "image.pending");
+    EXPECT_EQ(
+        run_task(store->generations().delete_generation(account.id, id, clock.now())).error().code,
+        "image.pending");
     ASSERT_TRUE(run_task(store->generations().capture(
         {.id = id, .lease = "p_1", .picture = picture(), .now = clock.now()})));
 
@@ -162,8 +161,8 @@ TEST_P(StoreContract, ListIsNewestFirstAndFiltered) {
         {.id = first, .lease = "p_1", .picture = picture(), .now = clock.now()})));
 
     const auto all = run_task(store->generations().list_generations(account.id, {}, {}));
-    const auto pending = run_task(store->generations().list_generations(
-        account.id, {.state = GenerationState::Held}, {}));
+    const auto pending = run_task(
+        store->generations().list_generations(account.id, {.state = GenerationState::Held}, {}));
     const auto found = run_task(
         store->generations().list_generations(account.id, {.text = "bình minh"}, {.limit = 1}));
     const auto none =

@@ -82,9 +82,9 @@ TEST_P(StoreContract, FailedAndExpiredOrdersArePaidOnProof) {
                                                         .now = clock.now()})),
                   Marking::Changed);
 
-        EXPECT_EQ(*run_task(store->orders().settle_order(
-                      proof_of(order, std::to_string(number++)))),
-                  Settlement::Credited);
+        EXPECT_EQ(
+            *run_task(store->orders().settle_order(proof_of(order, std::to_string(number++)))),
+            Settlement::Credited);
     }
     EXPECT_EQ(balance_of(account.id), (Balance{{305}, {0}}));
 }
@@ -95,8 +95,8 @@ TEST_P(StoreContract, StaleFailureLeavesAPaidOrderPaid) {
     ASSERT_TRUE(run_task(store->orders().settle_order(proof_of(order))));
 
     for (const auto status : {OrderStatus::Failed, OrderStatus::Expired, OrderStatus::Review}) {
-        const auto marked = run_task(
-            store->orders().mark_order({.order_id = order.id, .status = status}));
+        const auto marked =
+            run_task(store->orders().mark_order({.order_id = order.id, .status = status}));
         ASSERT_TRUE(marked);
         EXPECT_EQ(*marked, Marking::AlreadySettled);
     }
@@ -119,13 +119,12 @@ TEST_P(StoreContract, FailureIsRecordedOnce) {
 
 TEST_P(StoreContract, SuspectedFraudIsNotFailedAway) {
     const auto order = make_order(make_account().id);
-    ASSERT_TRUE(run_task(
-        store->orders().mark_order({.order_id = order.id,
-                                    .status = OrderStatus::Review,
-                                    .failure = PaymentFailure::SuspectedFraud})));
+    ASSERT_TRUE(run_task(store->orders().mark_order({.order_id = order.id,
+                                                     .status = OrderStatus::Review,
+                                                     .failure = PaymentFailure::SuspectedFraud})));
 
-    const auto marked = run_task(
-        store->orders().mark_order({.order_id = order.id, .status = OrderStatus::Failed}));
+    const auto marked =
+        run_task(store->orders().mark_order({.order_id = order.id, .status = OrderStatus::Failed}));
 
     EXPECT_EQ(*marked, Marking::AlreadySettled);
     EXPECT_EQ(run_task(store->orders().find_order(order.id))->status, OrderStatus::Review);
@@ -229,8 +228,8 @@ TEST_P(StoreContract, UnsettledOrdersComeDueAndSettledOnesDoNot) {
     EXPECT_EQ(due->front().order.id, open.id);
     EXPECT_EQ(due->front().checks, 0);
 
-    ASSERT_TRUE(run_task(
-        store->orders().schedule_check(open.id, clock.now() + std::chrono::minutes(15))));
+    ASSERT_TRUE(
+        run_task(store->orders().schedule_check(open.id, clock.now() + std::chrono::minutes(15))));
     EXPECT_TRUE(run_task(store->orders().due_orders(clock.now(), 10))->empty());
     clock.advance(std::chrono::minutes(15));
     EXPECT_EQ(run_task(store->orders().due_orders(clock.now(), 10))->front().checks, 1);

@@ -32,9 +32,7 @@ std::unique_ptr<StoreUnderTest> make_sqlite(const Clock& clock) {
 
 }  // namespace
 
-void PrintTo(const StoreKind& kind, std::ostream* out) {
-    *out << kind.name;
-}
+void PrintTo(const StoreKind& kind, std::ostream* out) { *out << kind.name; }
 
 void StoreContract::TearDown() {
     const auto violations = run_task(store->upkeep().verify());
@@ -46,31 +44,31 @@ void StoreContract::TearDown() {
 }
 
 Account StoreContract::make_account(const std::string& email, Credits gift) {
-    const auto account = run_task(
-        store->accounts().create_account({.id = UserId(new_ulid("u_", clock, random)),
-                                          .email = *Email::parse(email),
-                                          .name = "An",
-                                          .password_hash = "hash",
-                                          .gift = gift,
-                                          .created_at = clock.now()}));
+    const auto account =
+        run_task(store->accounts().create_account({.id = UserId(new_ulid("u_", clock, random)),
+                                                   .email = *Email::parse(email),
+                                                   .name = "An",
+                                                   .password_hash = "hash",
+                                                   .gift = gift,
+                                                   .created_at = clock.now()}));
     EXPECT_TRUE(account);
     return *account;
 }
 
 Order StoreContract::make_order(const UserId& user, std::optional<IdempotencyKey> key) {
     const auto now = clock.now();
-    const auto order = run_task(store->orders().create_order(
-        {.order = {.id = OrderId(new_ulid("", clock, random)),
-                   .user_id = user,
-                   .plan_id = "basic",
-                   .credits = {100},
-                   .amount = {250'000},
-                   .created_at = now,
-                   .expires_at = now + std::chrono::minutes(15),
-                   .client_address = "127.0.0.1",
-                   .gateway_locale = "vn"},
-         .key = std::move(key),
-         .first_check_at = now + std::chrono::minutes(5)}));
+    const auto order = run_task(
+        store->orders().create_order({.order = {.id = OrderId(new_ulid("", clock, random)),
+                                                .user_id = user,
+                                                .plan_id = "basic",
+                                                .credits = {100},
+                                                .amount = {250'000},
+                                                .created_at = now,
+                                                .expires_at = now + std::chrono::minutes(15),
+                                                .client_address = "127.0.0.1",
+                                                .gateway_locale = "vn"},
+                                      .key = std::move(key),
+                                      .first_check_at = now + std::chrono::minutes(5)}));
     EXPECT_TRUE(order);
     return *order;
 }

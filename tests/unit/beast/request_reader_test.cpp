@@ -58,6 +58,18 @@ TEST(RequestReader, KeepsHeadersAsTheyCameWithoutSpaceAround) {
     EXPECT_EQ(headers.size(), 4U);
 }
 
+TEST(RequestReader, HeadLimitHoldsForHeadsThatComeAtOnce) {
+    const std::string head = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+    for (const std::size_t spare : {0U, 1U}) {
+        RequestLimits limits;
+        limits.head_bytes = head.size() - spare;
+        RequestReader reader(limits);
+        give(reader, head);
+        EXPECT_EQ(reader.state(),
+                  spare == 0 ? RequestReader::State::Complete : RequestReader::State::Refused);
+    }
+}
+
 const std::vector<std::string> kSeeds{
     "GET /a?b=c HTTP/1.1\r\nHost: x.test\r\nAccept: */*\r\n\r\n",
     "POST /p HTTP/1.1\r\nHost: x\r\nContent-Length: 11\r\n\r\nhello world",
