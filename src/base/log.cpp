@@ -1,10 +1,17 @@
 #include "base/log.hpp"
 
-#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/sinks/base_sink.h>
 #include <spdlog/spdlog.h>
 
+#include <unistd.h>
+
 #include <chrono>
+#include <condition_variable>
 #include <iterator>
+#include <mutex>
+#include <stop_token>
+#include <string>
+#include <thread>
 
 namespace imagify {
 namespace {
@@ -13,13 +20,52 @@ constexpr std::string_view kLevelNames[] = {"debug", "info", "warning", "error"}
 constexpr spdlog::level::level_enum kSpdLevels[] = {spdlog::level::debug, spdlog::level::info,
                                                     spdlog::level::warn, spdlog::level::err};
 
-spdlog::logger& logger() {
-    static const auto instance = [] {
-        auto made = spdlog::stderr_logger_mt("imagify");
+// Collects lines and writes many with one system call: a line costs a request almost nothing. What
+// is wrong is written at once, the rest within kFlushEvery.
+class BufferedStderr final : public spdlog::sinks::base_sink<std::mutex> {
+    void sink_it_(const spdlog::details::log_msg& message) override {
+        buffer_.append(message.payload.data(), message.payload.size());
+        buffer_ += '\n';
+        if (buffer_.size() >= kFlushBytes || message.level >= spdlog::level::warn) flush_();
+    }
+
+    void flush_() override {
+        std::string_view rest = buffer_;
+        while (!rest.empty()) {
+            const auto written = ::write(STDERR_FILENO, rest.data(), rest.size());
+            if (written <= 0) break;
+            rest.remove_prefix(static_cast<std::size_t>(written));
+        }
+        buffer_.clear();
+    }
+
+    static constexpr std::size_t kFlushBytes = std::size_t{32} * 1024;
+    std::string buffer_;
+};
+
+constexpr std::chrono::milliseconds kFlushEvery{200};
+
+// Owns the thread that flushes; made with the first line, ends with the process.
+struct Logging {
+    std::shared_ptr<spdlog::logger> logger = [] {
+        auto made = std::make_shared<spdlog::logger>("imagify", std::make_shared<BufferedStderr>());
         made->set_pattern("%v");
         return made;
     }();
-    return *instance;
+    std::mutex mutex;
+    std::condition_variable_any wake;
+    std::jthread flusher{[this](const std::stop_token& stop) {
+        std::unique_lock lock(mutex);
+        while (!stop.stop_requested()) {
+            wake.wait_for(lock, stop, kFlushEvery, [] { return false; });
+            logger->flush();
+        }
+    }};
+};
+
+spdlog::logger& logger() {
+    static Logging logging;
+    return *logging.logger;
 }
 
 using Buffer = fmt::memory_buffer;

@@ -8,6 +8,7 @@ import { dirname, extname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { load } from 'js-yaml';
 import { build } from 'vite';
 import { bootScript } from './boot.mjs';
 
@@ -110,6 +111,7 @@ await page('index.html', 'vi', '/', 'page');
 await Promise.all(styleSheets.map((file) => rm(join(dist, file))));
 await cp(join(root, '.fonts/licences.txt'), join(dist, 'licences.txt'));
 await writeFile(join(dist, 'csp.json'), `${JSON.stringify({ script: [...hashes.script], style: [...hashes.style] })}\n`);
+await writeFile(join(dist, 'openapi.json'), JSON.stringify(load(await readFile(join(root, '../api/openapi.yaml'), 'utf8'))));
 await rm(join(root, '.ssr'), { recursive: true, force: true });
 
 /** Text worth compressing is longer than this. */

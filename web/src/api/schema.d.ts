@@ -504,7 +504,7 @@ export interface components {
          * @description Stable; new ones may be added.
          * @enum {string}
          */
-        ErrorCode: "request.malformed" | "request.too_large" | "request.unsupported_media_type" | "request.range_not_satisfiable" | "route.not_found" | "method.not_allowed" | "validation.failed" | "auth.required" | "auth.bad_credentials" | "auth.token_invalid" | "csrf.rejected" | "account.email_taken" | "credits.insufficient" | "idempotency.in_flight" | "idempotency.mismatch" | "image.not_found" | "order.not_found" | "plan.not_found" | "prompt.refused" | "painter.unavailable" | "painter.rate_limited" | "rate.limited" | "server.overloaded" | "server.internal";
+        ErrorCode: "request.malformed" | "request.too_large" | "request.unsupported_media_type" | "request.range_not_satisfiable" | "route.not_found" | "method.not_allowed" | "validation.failed" | "auth.required" | "auth.bad_credentials" | "auth.token_invalid" | "csrf.rejected" | "account.email_taken" | "credits.insufficient" | "idempotency.in_flight" | "idempotency.mismatch" | "image.not_found" | "order.not_found" | "plan.not_found" | "prompt.refused" | "painter.unavailable" | "painter.rate_limited" | "painter.timeout" | "painter.interrupted" | "image.cancelled" | "server.unavailable" | "server.outcome_unknown" | "rate.limited" | "server.overloaded" | "server.internal";
         /**
          * @description What is wrong with one field.
          * @enum {string}
@@ -719,6 +719,7 @@ export interface components {
             prompt: string;
             aspectRatio: components["schemas"]["AspectRatio"];
             style: components["schemas"]["Style"];
+            negativePrompt?: string;
             seed: number | null;
             /** @description Empty until one has painted it. */
             engine: string;
@@ -1407,7 +1408,15 @@ export interface operations {
                 };
             };
             403: components["responses"]["CsrfRejected"];
-            409: components["responses"]["IdempotencyInFlight"];
+            /** @description `idempotency.in_flight`, or `image.cancelled`: it was cancelled meanwhile, the credit is back. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             /** @description `validation.failed`, `prompt.refused` (the credit is back) or `idempotency.mismatch` */
@@ -1626,7 +1635,6 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["AuthRequired"];
             404: components["responses"]["ImageNotFound"];
             /** @description `request.range_not_satisfiable` */
             416: {
@@ -1662,7 +1670,6 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["AuthRequired"];
             404: components["responses"]["ImageNotFound"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Overloaded"];
