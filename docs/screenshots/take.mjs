@@ -36,6 +36,8 @@ const others = [
   'Chú mèo ngồi ngắm trăng tròn bên hồ',
   'Northern lights over snow mountains and a lake',
   'Phố cổ đêm mưa, đèn lồng đỏ',
+  'Snow mountains under the moon, silk painting',
+  'Hoa sen trên hồ buổi sáng',
 ];
 const languages = {
   vi: { front: '/', prompt: 'Câu mô tả', first: bay, others: [balloons, ...others] },

@@ -17,6 +17,7 @@ struct Worker::State {
     std::unique_ptr<asio::thread_pool> pool;
     std::size_t queue_limit;
     std::atomic<std::size_t> queued{0};
+    std::atomic<bool> stopped{false};
 };
 
 Worker::Worker(std::size_t threads, std::size_t queue_limit)
@@ -25,9 +26,13 @@ Worker::Worker(std::size_t threads, std::size_t queue_limit)
 Worker::~Worker() { stop(); }
 
 void Worker::stop() {
+    state_->stopped = true;
     if (!state_->pool) return;
     state_->pool->stop();
     state_->pool->join();
+    // Destroys what waited, and with it the coroutines it would have resumed, while their event
+    // loops still exist.
+    state_->pool.reset();
 }
 
 std::size_t Worker::queued() const { return state_->queued.load(std::memory_order_relaxed); }
@@ -40,6 +45,7 @@ std::unexpected<Error> Worker::overloaded() {
 }
 
 Task<bool> Worker::submit(std::function<void()> job) {
+    if (state_->stopped) co_return false;
     if (!state_->pool) {
         job();
         co_return true;

@@ -30,8 +30,8 @@ public:
         co_return std::move(*slot);
     }
 
-    /// Ends the threads after what they run; what waits never resumes. For shutdown, before the
-    /// event loops are destroyed.
+    /// Ends the threads after what they run; what waits never resumes, and later work is refused.
+    /// For shutdown, before the event loops are destroyed.
     void stop();
 
     /// Jobs that wait, not counting those that run.

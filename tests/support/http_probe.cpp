@@ -145,7 +145,8 @@ std::string HttpProbe::read_all() {
 
 bool HttpProbe::ends() {
     if (!buffer_.empty() || !readable_within(timeout_)) return false;
-    return !fill();
+    char byte = 0;
+    return ::recv(socket_, &byte, 1, 0) == 0;
 }
 
 std::optional<Reply> HttpProbe::ask(std::string_view bytes, Expect expect) {

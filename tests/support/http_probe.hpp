@@ -47,7 +47,7 @@ public:
     std::optional<Reply> read_reply(Expect expect = Expect::Body);
     /// Everything up to the end of the connection or of the time.
     std::string read_all();
-    /// True when the connection ends without another byte.
+    /// True when the connection ends in order, without a reset and without another byte.
     bool ends();
     /// True when a byte or the end of the connection comes within `patience`.
     bool readable_within(std::chrono::milliseconds patience) const;

@@ -134,10 +134,12 @@ TEST_F(LimitsTest, TooLargeBodyIsAnsweredWhileTheClientStillSends) {
     const auto reply = probe.read_reply();
     ASSERT_TRUE(reply);
     EXPECT_EQ(reply->status, 413U);
+    EXPECT_TRUE(probe.ends());
 }
 
 TEST_F(LimitsTest, SlowHeadIsCutEvenWhenItDrips) {
     config.times.head = 150ms;
+    config.times.idle = config.times.request = 1h;
     start();
     HttpProbe probe(port);
     const auto request = get("/", "X: " + std::string(4000, 'x') + "\r\n");

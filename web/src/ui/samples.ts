@@ -1,24 +1,27 @@
-import type { AspectRatio } from '@/api/types';
 import type { MessageKey } from '@/i18n';
 
 export interface Sample {
+  /** Its files: public/img/<name>.webp and <name>-s.webp. */
   name: string;
   prompt: MessageKey;
-  ratio: AspectRatio;
+  /** Pixels of the large file. */
   width: number;
   height: number;
+  smallWidth: number;
 }
 
-/** Pictures painted by the demo engine from exactly these prompts (public/img). */
-export const samples = {
-  bay: { name: 'bay', prompt: 'sample.bay', ratio: '16:9', width: 960, height: 540 },
-  pines: { name: 'pines', prompt: 'sample.pines', ratio: '3:4', width: 600, height: 800 },
-  town: { name: 'town', prompt: 'sample.town', ratio: '1:1', width: 640, height: 640 },
-  market: { name: 'market', prompt: 'sample.market', ratio: '4:3', width: 800, height: 600 },
-  city: { name: 'city', prompt: 'sample.city', ratio: '9:16', width: 540, height: 960 },
-  terraces: { name: 'terraces', prompt: 'sample.terraces', ratio: '1:1', width: 640, height: 640 },
-  planet: { name: 'planet', prompt: 'sample.planet', ratio: '1:1', width: 640, height: 640 },
-  lotus: { name: 'lotus', prompt: 'sample.lotus', ratio: '1:1', width: 640, height: 640 },
-} as const satisfies Record<string, Sample>;
+const wide = { width: 1120, height: 630, smallWidth: 720 };
+const tall = { width: 600, height: 800, smallWidth: 300 };
 
-export const sampleUrl = (sample: Sample): string => `/img/${sample.name}.webp`;
+/** Pictures painted by the demo engine from exactly these prompts. */
+export const samples = {
+  bay: { name: 'bay', prompt: 'sample.bay', ...wide },
+  town: { name: 'town', prompt: 'sample.town', ...tall },
+  terraces: { name: 'terraces', prompt: 'sample.terraces', ...tall },
+  city: { name: 'city', prompt: 'sample.city', ...tall },
+  lotus: { name: 'lotus', prompt: 'sample.lotus', ...tall },
+  cat: { name: 'cat', prompt: 'sample.cat', ...tall },
+  balloons: { name: 'balloons', prompt: 'sample.balloons', ...tall },
+  planet: { name: 'planet', prompt: 'sample.planet', ...tall },
+  pines: { name: 'pines', prompt: 'sample.pines', ...tall },
+} as const satisfies Record<string, Sample>;

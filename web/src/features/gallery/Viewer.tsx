@@ -1,5 +1,6 @@
+import clsx from 'clsx';
 import { ChevronLeft, ChevronRight, X } from 'lucide-react';
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import { useHistoryState } from 'wouter/use-browser-location';
 import { usePicture } from '@/api/pictures';
@@ -30,26 +31,32 @@ export function Viewer({ id, pictures }: Props) {
   const place = pictures.findIndex((one) => one.imageId === id);
   const neighbour = (step: -1 | 1) => (place < 0 ? undefined : pictures[place + step]);
 
-  useEffect(() => {
-    if (!dialog.current?.open) dialog.current?.showModal();
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    if (!element?.open) element?.showModal();
+    return () => element?.close();
   }, []);
   const close = () => (state?.fromWall ? history.back() : navigate(`/gallery${search}`, { replace: true }));
   const walk = (step: -1 | 1) => {
     const to = neighbour(step);
     if (to) navigate(`/gallery/${to.imageId}${search}`, { replace: true, state });
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (deleting) return;
-    if (event.key === 'ArrowLeft') walk(-1);
-    else if (event.key === 'ArrowRight') walk(1);
-    else if (event.key === 'Delete') setDeleting(true);
-  };
+  useEffect(() => {
+    // On the window: the keys work wherever in the viewer the focus is.
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (deleting) return;
+      if (event.key === 'ArrowLeft') walk(-1);
+      else if (event.key === 'ArrowRight') walk(1);
+      else if (event.key === 'Delete') setDeleting(true);
+    };
+    addEventListener('keydown', onKeyDown);
+    return () => removeEventListener('keydown', onKeyDown);
+  });
   return (
     <dialog
       ref={dialog}
       aria-label={t('viewer.title')}
       className="viewer"
-      onKeyDown={onKeyDown}
       onCancel={(event) => {
         event.preventDefault();
         if (event.target === event.currentTarget) close();
@@ -58,8 +65,8 @@ export function Viewer({ id, pictures }: Props) {
       <div className="grid min-h-full grid-rows-[auto_1fr] lg:h-full lg:grid-cols-[minmax(0,1fr)_24rem] lg:grid-rows-1">
         <div className="relative grid min-h-64 place-items-center bg-sunk p-4 lg:p-10">
           {picture && <FullPicture picture={picture} />}
-          <Arrow side="left" label={t('viewer.previous')} onClick={() => walk(-1)} hidden={!neighbour(-1)} />
-          <Arrow side="right" label={t('viewer.next')} onClick={() => walk(1)} hidden={!neighbour(1)} />
+          <Arrow side="left" label={t('viewer.previous')} onClick={() => walk(-1)} off={!neighbour(-1)} />
+          <Arrow side="right" label={t('viewer.next')} onClick={() => walk(1)} off={!neighbour(1)} />
         </div>
         <div className="relative overflow-y-auto bg-surface p-6 lg:border-l lg:border-line lg:pt-20">
           <button
@@ -101,18 +108,22 @@ interface ArrowProps {
   side: 'left' | 'right';
   label: string;
   onClick: () => void;
-  hidden: boolean;
+  off: boolean;
 }
 
-function Arrow({ side, label, onClick, hidden }: ArrowProps) {
+function Arrow({ side, label, onClick, off }: ArrowProps) {
   const Icon = side === 'left' ? ChevronLeft : ChevronRight;
   const place = side === 'left' ? 'left-3' : 'right-3';
   return (
     <button
       type="button"
       onClick={onClick}
-      hidden={hidden}
-      className={`absolute top-1/2 ${place} size-12 -translate-y-1/2 rounded border border-line bg-surface hover:border-cobalt hover:text-cobalt`}
+      aria-disabled={off || undefined}
+      className={clsx(
+        'absolute top-1/2 size-12 -translate-y-1/2 rounded border border-line bg-surface hover:border-cobalt hover:text-cobalt',
+        place,
+        off && 'opacity-35',
+      )}
     >
       <Icon aria-hidden="true" className="mx-auto size-6" />
       <span className="sr-only">{label}</span>

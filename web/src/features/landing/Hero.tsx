@@ -2,7 +2,8 @@ import clsx from 'clsx';
 import { useLanguage } from '@/i18n';
 import { Button } from '@/ui/Button';
 import { signupCredits } from '@/ui/facts';
-import { samples, sampleUrl, type Sample } from '@/ui/samples';
+import { SampleImage } from '@/ui/SampleImage';
+import { samples, type Sample } from '@/ui/samples';
 
 /** The promise, a prompt box that already works, and pictures on the wall. */
 export function Hero() {
@@ -51,11 +52,13 @@ function FirstPrompt() {
   );
 }
 
-const hung: { sample: Sample; place: string }[] = [
-  { sample: samples.bay, place: 'col-span-6 aspect-video' },
-  { sample: samples.pines, place: 'col-span-2 aspect-3/4' },
-  { sample: samples.town, place: 'col-span-2 aspect-3/4' },
-  { sample: samples.city, place: 'col-span-2 aspect-3/4' },
+const wide = '(width < 64rem) 92vw, 44rem';
+const third = '(width < 64rem) 30vw, 14rem';
+const hung: { sample: Sample; place: string; sizes: string }[] = [
+  { sample: samples.bay, place: 'col-span-6 aspect-video', sizes: wide },
+  { sample: samples.town, place: 'col-span-2 aspect-3/4', sizes: third },
+  { sample: samples.lotus, place: 'col-span-2 aspect-3/4', sizes: third },
+  { sample: samples.city, place: 'col-span-2 aspect-3/4', sizes: third },
 ];
 
 function Wall() {
@@ -63,12 +66,11 @@ function Wall() {
   return (
     <div>
       <ul aria-label={t('hero.wall')} className="grid grid-cols-6 gap-3 sm:gap-5">
-        {hung.map(({ sample, place }, index) => (
+        {hung.map(({ sample, place, sizes }, index) => (
           <li key={sample.name} className={clsx(place, index === 0 && 'framed')}>
-            <img
-              src={sampleUrl(sample)}
-              width={sample.width}
-              height={sample.height}
+            <SampleImage
+              sample={sample}
+              sizes={sizes}
               alt={t(sample.prompt)}
               fetchPriority={index === 0 ? 'high' : undefined}
               className="size-full object-cover"

@@ -1,7 +1,8 @@
 import { useLanguage } from '@/i18n';
-import { samples, sampleUrl } from '@/ui/samples';
+import { SampleImage } from '@/ui/SampleImage';
+import { samples } from '@/ui/samples';
 
-const shown = [samples.bay, samples.town, samples.planet, samples.terraces, samples.lotus];
+const shown = [samples.bay, samples.town, samples.terraces, samples.cat, samples.balloons];
 
 /** Before the first picture: what others' words became. Choosing one borrows its words. */
 export function FirstUse({ onBorrow }: { onBorrow: (prompt: string) => void }) {
@@ -15,10 +16,9 @@ export function FirstUse({ onBorrow }: { onBorrow: (prompt: string) => void }) {
           <li key={sample.name} className={index === 0 ? 'col-span-2' : undefined}>
             <button type="button" onClick={() => onBorrow(t(sample.prompt))} className="group block w-full text-left">
               <span className={index === 0 ? 'block aspect-video' : 'block aspect-4/3'}>
-                <img
-                  src={sampleUrl(sample)}
-                  width={sample.width}
-                  height={sample.height}
+                <SampleImage
+                  sample={sample}
+                  sizes={index === 0 ? '(width < 64rem) 92vw, 44rem' : '(width < 64rem) 45vw, 22rem'}
                   alt=""
                   loading={index === 0 ? 'eager' : 'lazy'}
                   className="size-full object-cover"

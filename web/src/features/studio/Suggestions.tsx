@@ -1,7 +1,7 @@
 import { useLanguage } from '@/i18n';
 import { samples } from '@/ui/samples';
 
-const offered = [samples.market, samples.town, samples.lotus, samples.planet, samples.terraces];
+const offered = [samples.lotus, samples.pines, samples.city, samples.planet, samples.balloons];
 
 /** Prompts to start from; choosing one fills the box and spends nothing. */
 export function Suggestions({ onChoose }: { onChoose: (prompt: string) => void }) {
