@@ -101,8 +101,9 @@ class Bench:
             for kind, samples in ready.items():
                 begun = time.monotonic()
                 server = self.imagify(f"start-{attempt}")
-                if not product.all_at_once(server.port, ["/readyz"])[0][0]:
-                    raise SystemExit(f"bench: /readyz gave nothing ({kind})")
+                [answer], _ = product.all_at_once(server.port, ["/readyz"])
+                if '"ok"' not in answer:
+                    raise SystemExit(f"bench: /readyz said {answer or 'nothing'} ({kind})")
                 samples.append((time.monotonic() - begun) * 1000)
                 if kind == "later starts" and attempt < 3:
                     time.sleep(0.3)  # Whatever the start left to do.

@@ -118,7 +118,7 @@ Install what tools/packages.txt lists (groups: $*) with your package manager and
 
 # ---- the web app and the program ----
 
-export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
+export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 NO_COLOR=1
 
 web_modules() {
     local now

@@ -36,8 +36,11 @@ export default defineConfig(({ isSsrBuild }) => ({
               groups: [
                 {
                   name: 'core',
-                  test: /node_modules[\\/](react|react-dom|scheduler|wouter|regexparam|use-sync-external-store|@tanstack|@lingui|clsx)[\\/](?!.*([iI]nfinite|[qQ]ueries))|src[\\/]app[\\/](App|Shell|pages|providers)/,
+                  test: /node_modules[\\/](react|react-dom|scheduler|wouter|regexparam|@tanstack|@lingui|clsx)[\\/](?!.*([iI]nfinite|[qQ]ueries))|src[\\/]app[\\/](App|Shell|pages|providers)|src[\\/](api|ui)[\\/](?!ledger|orders|payments|Dialog|Empty|Ledgered|NotFound|Plate|planName|reasonText|useValidForm)/,
                 },
+                // Words that most pages speak travel together.
+                { name: 'words-vi', test: /src[\\/]i18n[\\/]vi[\\/](shell|samples|picture)\.json/ },
+                { name: 'words-en', test: /src[\\/]i18n[\\/]en[\\/](shell|samples|picture)\.json/ },
               ],
             },
           },

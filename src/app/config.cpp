@@ -93,6 +93,9 @@ void read_mode(Reader& reader, Config& config) {
 
 void read_server(Reader& reader, Config& config) {
     reader.text("IMAGIFY_LISTEN", config.listen);
+    if (!config.listen.contains(':')) {
+        reader.complain("IMAGIFY_LISTEN", "is an address and a port, such as 127.0.0.1:8080");
+    }
     std::string data = config.data.string();
     reader.text("IMAGIFY_DATA", data);
     config.data = data;
@@ -114,6 +117,7 @@ void read_product(Reader& reader, Config& config) {
     reader.text("CLIPDROP_URL", config.clipdrop_url);
     config.painters = {config.clipdrop_key.empty() ? "demo" : "clipdrop"};
     reader.list("PAINTERS", config.painters);
+    if (config.painters.empty()) reader.complain("PAINTERS", "names no painter");
     for (const auto& painter : config.painters) {
         if (painter != "clipdrop" && painter != "demo") {
             reader.complain("PAINTERS", "knows 'clipdrop' and 'demo', not '" + painter + "'");
@@ -164,6 +168,8 @@ void check_production(Reader& reader, const Config& config) {
             !config.vnpay_hash_secret.empty() &&
                 config.vnpay_hash_secret.reveal() != kDevelopmentHashSecret,
             "VNPAY_HASH_SECRET", "is needed in production: the secret that VNPAY gave you");
+    require(reader, config.vnpay_previous_hash_secret.reveal() != kDevelopmentHashSecret,
+            "VNPAY_PREVIOUS_HASH_SECRET", "is the development secret, which everybody knows");
     require(reader, !config.vnpay_url.empty(), "VNPAY_URL",
             "is needed in production: https://pay.vnpay.vn/vpcpay.html");
     require(reader, !config.vnpay_api_url.empty(), "VNPAY_API_URL",

@@ -126,10 +126,12 @@ void Server::State::build() {
                        .hasher = *hasher,
                        .jwt_secret = config.jwt_secret});
     backend->add_routes_to(router);
-    add_routes(router, http::OpsRoutes{.store = *storage.store,
-                                       .draining = [this] { return draining.load(); },
-                                       .metrics = [this] { return metrics_text(); },
-                                       .metrics_token = config.metrics_token.reveal()});
+    add_routes(router,
+               http::OpsRoutes{.store = *storage.store,
+                               .draining = [this] { return draining.load(); },
+                               .metrics = [this] { return metrics_text(); },
+                               .metrics_token = config.metrics_token.reveal(),
+                               .metrics_for_this_machine = config.mode == Mode::Development});
     if (config.mode == Mode::Development) build_sandbox(addresses.ipn_url);
     http::Api::Parts parts{
         .authenticate = backend->authenticate(), .router = router, .web = {}, .sandbox = {}};

@@ -33,7 +33,9 @@ std::string new_ulid(std::string_view prefix, const Clock& clock, Random& random
 bool is_ulid(std::string_view text, std::string_view prefix) {
     if (!text.starts_with(prefix) || text.size() != prefix.size() + kUlidLength) return false;
     const auto ulid = text.substr(prefix.size());
-    return std::ranges::all_of(ulid, [](char c) { return kCrockford.contains(c); });
+    // 48 bits of time in 50 bits of text: the first character has three bits.
+    return ulid.front() <= '7' &&
+           std::ranges::all_of(ulid, [](char c) { return kCrockford.contains(c); });
 }
 
 }  // namespace imagify

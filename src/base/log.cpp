@@ -6,12 +6,15 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <cmath>
 #include <condition_variable>
 #include <iterator>
 #include <mutex>
 #include <stop_token>
 #include <string>
 #include <thread>
+
+#include "base/utf8.hpp"
 
 namespace imagify {
 namespace {
@@ -72,9 +75,13 @@ using Buffer = fmt::memory_buffer;
 
 // Escapes what could end the line or the string: a log line is always exactly one line of JSON.
 void append_json_string(Buffer& out, std::string_view text) {
+    // A reader of JSON refuses the whole line for one byte that is not UTF-8.
+    const bool well_formed = count_code_points(text).has_value();
     out.push_back('"');
     for (const char c : text) {
-        if (c == '"' || c == '\\') {
+        if (!well_formed && static_cast<unsigned char>(c) >= 0x80) {
+            out.append(std::string_view("\\ufffd"));
+        } else if (c == '"' || c == '\\') {
             out.push_back('\\');
             out.push_back(c);
         } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
@@ -93,6 +100,7 @@ struct AppendValue {
         fmt::format_to(std::back_inserter(out), "{}", number);
     }
     void operator()(double number) const {
+        if (!std::isfinite(number)) return out.append(std::string_view("null"));
         fmt::format_to(std::back_inserter(out), "{:.3f}", number);
     }
     void operator()(bool flag) const {

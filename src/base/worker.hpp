@@ -2,6 +2,7 @@
 
 #include <boost/asio/any_io_executor.hpp>
 #include <cstddef>
+#include <exception>
 #include <functional>
 #include <memory>
 
@@ -21,12 +22,21 @@ public:
     Worker& operator=(const Worker&) = delete;
 
     /// Runs `work` on the pool and resumes the caller on its own executor.
+    /// What `work` throws (no memory) is thrown to the caller.
     /// Errors: Unavailable `server.overloaded` with Retry-After when the queue is full.
     template <class T>
     Task<Result<T>> run(std::function<Result<T>()> work) {
         std::shared_ptr<Result<T>> slot = std::make_shared<Result<T>>(overloaded());
-        std::function<void()> job = [slot, work = std::move(work)] { *slot = work(); };
+        std::shared_ptr<std::exception_ptr> thrown = std::make_shared<std::exception_ptr>();
+        std::function<void()> job = [slot, thrown, work = std::move(work)] {
+            try {
+                *slot = work();
+            } catch (...) {
+                *thrown = std::current_exception();
+            }
+        };
         co_await submit(std::move(job));
+        if (*thrown) std::rethrow_exception(*thrown);
         co_return std::move(*slot);
     }
 

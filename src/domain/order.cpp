@@ -56,9 +56,9 @@ bool can_become_paid(OrderStatus status) {
     switch (status) {
         case OrderStatus::Pending:
         case OrderStatus::Failed:
-        case OrderStatus::Expired: return true;
-        case OrderStatus::Paid:
-        case OrderStatus::Review: return false;
+        case OrderStatus::Expired:
+        case OrderStatus::Review: return true;
+        case OrderStatus::Paid: return false;
     }
     std::unreachable();
 }

@@ -10,8 +10,8 @@
 
 namespace imagify {
 
-/// pending -> paid | failed | expired | review; failed and expired can still become paid on proof;
-/// paid is final except through a refund.
+/// pending -> paid | failed | expired | review; all of them can still become paid on proof; paid is
+/// final except through a refund.
 enum class OrderStatus { Pending, Paid, Failed, Expired, Review };
 
 /// "pending", "paid", ... as stored and sent.
@@ -19,7 +19,7 @@ std::string_view to_text(OrderStatus status);
 std::optional<OrderStatus> parse_order_status(std::string_view text);
 
 /// True when proof of payment may still turn the order into paid. Money that arrived is never
-/// refused because we were late; an order under review waits for a person.
+/// refused because we were late, nor because an earlier notice was odd (docs/decisions/0002).
 bool can_become_paid(OrderStatus status);
 
 /// True while nobody knows the outcome, so that the gateway has to be asked.

@@ -109,7 +109,8 @@ ApiTest::ApiTest() {
     add_routes(router, http::OpsRoutes{.store = *storage.store,
                                        .draining = [this] { return draining; },
                                        .metrics = [] { return std::string("metrics\n"); },
-                                       .metrics_token = {}});
+                                       .metrics_token = {},
+                                       .metrics_for_this_machine = true});
     api = std::make_unique<http::Api>(http::Api::Parts{
         .authenticate = backend->authenticate(),
         .router = router,

@@ -68,7 +68,7 @@ HttpProbe::~HttpProbe() {
     if (connected()) ::close(socket_);
 }
 
-bool HttpProbe::send(std::string_view bytes) {
+bool HttpProbe::send(std::string_view bytes) const {
     while (!bytes.empty()) {
         const auto size = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
         if (size <= 0) return false;
@@ -77,7 +77,7 @@ bool HttpProbe::send(std::string_view bytes) {
     return true;
 }
 
-void HttpProbe::finish_sending() { ::shutdown(socket_, SHUT_WR); }
+void HttpProbe::finish_sending() const { ::shutdown(socket_, SHUT_WR); }
 
 bool HttpProbe::readable_within(std::chrono::milliseconds patience) const {
     pollfd waiting{.fd = socket_, .events = POLLIN, .revents = 0};

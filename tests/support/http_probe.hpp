@@ -39,9 +39,9 @@ public:
 
     bool connected() const { return socket_ >= 0; }
     /// False when the connection broke before everything was sent.
-    bool send(std::string_view bytes);
+    bool send(std::string_view bytes) const;
     /// No more bytes will be sent; reading goes on.
-    void finish_sending();
+    void finish_sending() const;
     /// The next response, interim ones (1xx) included. Nothing when the connection ended before its
     /// head did, or the time was over.
     std::optional<Reply> read_reply(Expect expect = Expect::Body);

@@ -8,8 +8,18 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'imagify-schema-'));
 const fresh = join(folder, 'schema.d.ts');
-execFileSync(process.execPath, [join(root, 'node_modules/openapi-typescript/bin/cli.js'), join(root, '../api/openapi.yaml'), '-o', fresh], { stdio: 'pipe' });
-const same = readFileSync(fresh, 'utf8') === readFileSync(join(root, 'src/api/schema.d.ts'), 'utf8');
+execFileSync(
+  process.execPath,
+  [
+    join(root, 'node_modules/openapi-typescript/bin/cli.js'),
+    join(root, '../api/openapi.yaml'),
+    '-o',
+    fresh,
+  ],
+  { stdio: 'pipe' },
+);
+const same =
+  readFileSync(fresh, 'utf8') === readFileSync(join(root, 'src/api/schema.d.ts'), 'utf8');
 rmSync(folder, { recursive: true });
 if (!same) {
   console.error('src/api/schema.d.ts is out of date: run `npm run gen`');

@@ -18,6 +18,8 @@ constexpr std::string_view kHeader = "eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCJ9";
 constexpr std::string_view kIssuer = "imagify";
 constexpr std::string_view kAudience = "imagify-api";
 constexpr std::chrono::seconds kClockSkew{30};
+// iss aud sub iat nbf exp jti epoch.
+constexpr std::size_t kClaimCount = 8;
 
 std::unexpected<Error> refuse(std::string why) {
     return fail(ErrorKind::Unauthenticated, "auth.token_invalid", std::move(why));
@@ -48,8 +50,12 @@ Result<TokenClaims> check_claims(const json::object& claims, std::int64_t now) {
     const auto* audience = text_claim(claims, "aud");
     const auto* subject = text_claim(claims, "sub");
     const auto epoch = integer_claim(claims, "epoch");
+    const auto issued = integer_claim(claims, "iat");
     const auto not_before = integer_claim(claims, "nbf");
     const auto expires = integer_claim(claims, "exp");
+    if (claims.size() != kClaimCount || !issued || text_claim(claims, "jti") == nullptr) {
+        return refuse("claims");
+    }
     if (issuer == nullptr || *issuer != kIssuer) return refuse("iss");
     if (audience == nullptr || *audience != kAudience) return refuse("aud");
     if (subject == nullptr || subject->empty() || !epoch) return refuse("sub or epoch");
@@ -119,6 +125,8 @@ Result<TokenClaims> Hs256Tokens::verify(std::string_view token) const {
     json::error_code failed;
     const auto parsed = json::parse(*payload, failed, &memory);
     if (failed || !parsed.is_object()) return refuse("payload");
+    // Repeated names and spaces: not as we write it, so not ours.
+    if (json::serialize(parsed) != *payload) return refuse("payload form");
     return check_claims(parsed.get_object(), to_seconds(clock_.now()));
 }
 

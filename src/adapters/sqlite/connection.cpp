@@ -13,6 +13,8 @@ constexpr const char* kPragmas =
     "PRAGMA synchronous = FULL;"
     "PRAGMA foreign_keys = ON;"
     "PRAGMA trusted_schema = OFF;"
+    // INSERT OR REPLACE fires DELETE triggers only with this: the ledger's must always fire.
+    "PRAGMA recursive_triggers = ON;"
     "PRAGMA cell_size_check = ON;"
     "PRAGMA temp_store = MEMORY;"
     "PRAGMA journal_size_limit = 67108864;";

@@ -138,7 +138,7 @@ Result<SettleOutcome> settle(Connection& connection, const PaymentProof& proof) 
         return refuse(connection, *order, proof, PaymentFailure::AmountMismatch,
                       "order.amount_mismatch");
     }
-    if (order->status == OrderStatus::Paid) {
+    if (!can_become_paid(order->status)) {
         if (order->gateway_transaction != proof.gateway_transaction) {
             ask_for_review(connection, order->id, PaymentFailure::PaidTwice, proof.evidence,
                            proof.now);

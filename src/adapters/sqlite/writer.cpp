@@ -45,8 +45,14 @@ Task<CommitOutcome> Writer::write(Body body) {
         if (queue_.size() >= kQueueLimit || stopping_) co_return CommitOutcome::Overloaded;
     }
     co_await suspend([this, &job](Resume resume) {
-        job.resume = std::move(resume);
         const std::scoped_lock lock(mutex_);
+        if (stopping_) {
+            // Stopped since the look above: nobody would ever take the job from the queue.
+            job.outcome = CommitOutcome::Overloaded;
+            resume();
+            return;
+        }
+        job.resume = std::move(resume);
         queue_.push_back(&job);
         // One waiting write wakes the thread; those that follow ride along.
         if (queue_.size() == 1) wake_.notify_one();
@@ -108,6 +114,12 @@ CommitOutcome Writer::try_batch(std::vector<Job*>& batch) {
         // What SQLite holds in memory is not to be trusted after a failed write: start afresh.
         connection_.reset();
         return unknown ? CommitOutcome::Unknown : CommitOutcome::RolledBack;
+    } catch (const std::exception& error) {
+        // No memory at worst: nothing was committed.
+        log_event(LogLevel::Error, "store.write_failed",
+                  {{"detail", std::string_view(error.what())}});
+        connection_.reset();
+        return CommitOutcome::RolledBack;
     }
 }
 

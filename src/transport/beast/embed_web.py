@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the C++ file that carries the built web app inside the program.
+"""Writes the C++ file OUTPUT, and its bytes beside it: the built web app inside the program.
 
     embed_web.py DIST PLACEHOLDER OUTPUT
 
@@ -69,38 +69,52 @@ def csp_sources(dist, kind):
     return " ".join(f"'{text}'" for text in hashes)
 
 
-def carry(symbol, file):
-    """Assembly that puts the file's bytes into read-only memory between two symbols."""
-    return (f'asm(".pushsection .rodata.{symbol},\\"a\\"\\n.balign 16\\n{symbol}:\\n"\n'
-            f'    ".incbin \\"{file}\\"\\n{symbol}_end:\\n.byte 0\\n.popsection\\n");\n'
-            f"extern const std::byte {symbol}[], {symbol}_end[];\n")
+class Blob:
+    """All bytes in a row; a file of its own, so that a later web build cannot pull it away."""
+
+    def __init__(self):
+        self.bytes = bytearray()
+
+    def add(self, content):
+        offset = len(self.bytes)
+        self.bytes += content
+        return f"at({offset}, {len(content)})"
 
 
-def generate(dist, placeholder):
-    parts, rows = [], []
-    for number, (path, file) in enumerate(bundled_files(dist, placeholder)):
-        spans = {}
-        for suffix, form in {"": "plain", **FORMS}.items():
-            source = file.with_name(file.name + suffix)
-            if not source.is_file():
-                continue
-            symbol = f"imagify_web_{number}_{form}"
-            digest = hashlib.sha256(source.read_bytes()).hexdigest()
-            parts.append(f"// {path}{suffix} {digest}\n" + carry(symbol, source.as_posix()))
-            spans[form] = f".{form} = {{{symbol}, {symbol}_end}}"
+def table(files, blob):
+    rows = []
+    for path, file in files:
         media_type = MEDIA_TYPES.get(file.suffix, "application/octet-stream")
-        tag = hashlib.sha256(file.read_bytes()).hexdigest()[:16]
+        plain = file.read_bytes()
+        tag = hashlib.sha256(plain).hexdigest()[:16]
         # The order of the members of WebAsset.
-        members = [f'.path = "{path}"', f'.media_type = "{media_type}"', f'.tag = "{tag}"']
-        for form in ("plain", "brotli", "gzip"):
-            members.append(spans.get(form, f".{form} = {{}}"))
+        members = [f'.path = "{path}"', f'.media_type = "{media_type}"', f'.tag = "{tag}"',
+                   f".plain = {blob.add(plain)}"]
+        for suffix, form in FORMS.items():
+            source = file.with_name(file.name + suffix)
+            if source.is_file():
+                members.append(f".{form} = {blob.add(source.read_bytes())}")
+            else:
+                members.append(f".{form} = {{}}")
         rows.append("    {" + ", ".join(members) + "},\n")
+    return "".join(rows)
+
+
+def generate(dist, placeholder, blob_file):
+    blob = Blob()
+    rows = table(bundled_files(dist, placeholder), blob)
+    blob_file.write_bytes(blob.bytes)
+    digest = hashlib.sha256(blob.bytes).hexdigest()
     return (
-        "// Made by embed_web.py from the built web app.\n"
+        f"// Made by embed_web.py from the built web app. Bytes: sha256 {digest}\n"
         '#include "transport/beast/web_assets.hpp"\n\n'
-        'extern "C" {\n' + "".join(parts) + "}\n\n"
+        'asm(".pushsection .rodata.imagify_web,\\"a\\"\\n.balign 16\\nimagify_web:\\n"\n'
+        f'    ".incbin \\"{blob_file.as_posix()}\\"\\n.byte 0\\n.popsection\\n");\n'
+        'extern "C" const std::byte imagify_web[];\n\n'
         "namespace imagify::http {\nnamespace {\n\n"
-        "const WebAsset kAssets[] = {\n" + "".join(rows) + "};\n"
+        "std::span<const std::byte> at(std::size_t offset, std::size_t size) {\n"
+        "    return {imagify_web + offset, size};\n}\n\n"
+        "const WebAsset kAssets[] = {\n" + rows + "};\n"
         "const WebBundle kBundle{.assets = kAssets,\n"
         f'    .script_sources = "{csp_sources(dist, "script")}",\n'
         f'    .style_sources = "{csp_sources(dist, "style")}"}};\n\n'
@@ -114,7 +128,7 @@ def main():
     if len(sys.argv) != 4:
         sys.exit(__doc__)
     dist, placeholder, output = (Path(argument) for argument in sys.argv[1:])
-    output.write_text(generate(dist, placeholder))
+    output.write_text(generate(dist, placeholder, output.with_suffix(".bin")))
 
 
 if __name__ == "__main__":

@@ -25,7 +25,8 @@ bool may_see_metrics(const OpsRoutes& parts, const Request& request) {
         const auto token = presented_token(request);
         return token && token->token == parts.metrics_token;
     }
-    return request.client_address == "127.0.0.1" || request.client_address == "::1";
+    return parts.metrics_for_this_machine &&
+           (request.client_address == "127.0.0.1" || request.client_address == "::1");
 }
 
 Task<Response> metrics(const OpsRoutes& parts, Context context) {

@@ -62,8 +62,11 @@ struct OpsRoutes {
     std::function<bool()> draining;
     /// The text of /metrics.
     std::function<std::string()> metrics;
-    /// When not empty, /metrics wants it as a Bearer token; else only this machine sees it.
+    /// When not empty, /metrics wants it as a Bearer token.
     std::string metrics_token;
+    /// Without a token: whether this machine sees /metrics. Never behind a proxy on the same
+    /// machine, where every customer seems to be this machine.
+    bool metrics_for_this_machine = false;
 };
 
 /// Each adds its table of routes. What the structs refer to outlives the router.

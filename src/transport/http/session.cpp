@@ -1,5 +1,7 @@
 #include "transport/http/session.hpp"
 
+#include <algorithm>
+
 namespace imagify::http {
 namespace {
 
@@ -16,6 +18,13 @@ std::string_view cookie_value(std::string_view cookies, std::string_view name) {
     return {};
 }
 
+// RFC 9110, 11.1: the scheme has no case.
+bool has_scheme(std::string_view authorization, std::string_view lower_case_scheme) {
+    return std::ranges::equal(
+        authorization.substr(0, lower_case_scheme.size()), lower_case_scheme,
+        [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; });
+}
+
 std::string attributes(bool secure) {
     return std::string("; Path=/; HttpOnly; SameSite=Lax") + (secure ? "; Secure" : "");
 }
@@ -23,9 +32,9 @@ std::string attributes(bool secure) {
 }  // namespace
 
 std::optional<PresentedToken> presented_token(const Request& request) {
-    constexpr std::string_view kBearer = "Bearer ";
+    constexpr std::string_view kBearer = "bearer ";
     const auto authorization = request.headers.get("Authorization");
-    if (authorization.starts_with(kBearer)) {
+    if (has_scheme(authorization, kBearer)) {
         return PresentedToken{authorization.substr(kBearer.size()), TokenSource::Bearer};
     }
     const auto cookie = cookie_value(request.headers.get("Cookie"), kSessionCookie);
@@ -37,9 +46,10 @@ bool passes_csrf(const Request& request) {
     if (request.headers.get("X-Imagify") != "1") return false;
     const auto origin = request.headers.get("Origin");
     if (origin.empty()) return true;
+    const auto host = request.headers.get("Host");
     const auto scheme_end = origin.find("://");
-    return scheme_end != std::string_view::npos &&
-           origin.substr(scheme_end + 3) == request.headers.get("Host");
+    return !host.empty() && scheme_end != std::string_view::npos &&
+           origin.substr(scheme_end + 3) == host;
 }
 
 std::string session_cookie(const IssuedToken& token, bool secure) {

@@ -1,6 +1,5 @@
 #include <gtest/gtest.h>
 
-#include <format>
 #include <ostream>
 
 #include "base/clock.hpp"

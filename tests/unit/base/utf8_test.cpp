@@ -59,7 +59,10 @@ constexpr Row kRows[] = {
     {"four bytes, fourth 7F", "\xf1\x80\x80\x7f", {}},
     {"four bytes, fourth C0", "\xf1\x80\x80\xc0", {}},
     {"good, then bad", "abc\xff", {}},
-    {"bad, then good", "\xff" "abc", {}},
+    {"bad, then good",
+     "\xff"
+     "abc",
+     {}},
     {"Vietnamese", "chợ nổi", 7},
     {"an emoji", "🎨", 1},
 };

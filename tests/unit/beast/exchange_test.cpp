@@ -273,15 +273,16 @@ TEST_F(ExchangeTest, SeveralThreadsShareOnePort) {
 }
 
 TEST_F(ExchangeTest, PortInUseIsAnError) {
-    start();
     for (const std::size_t threads : {1U, 2U}) {
+        config.threads = threads;
+        start();
         auto second = config;
         second.listen = "127.0.0.1:" + std::to_string(port);
-        second.threads = threads;
         http::BeastServer other(second, service, random);
         const auto listening = other.listen();
         ASSERT_FALSE(listening);
         EXPECT_EQ(listening.error().code, "server.listen_failed");
+        TearDown();
     }
 }
 

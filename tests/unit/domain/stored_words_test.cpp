@@ -12,8 +12,8 @@ TEST(StoredWordsTest, GenerationStatesReadBack) {
     EXPECT_EQ(to_text(GenerationState::Ready), "ready");
     EXPECT_EQ(to_text(GenerationState::Failed), "failed");
     EXPECT_EQ(to_text(GenerationState::Cancelled), "cancelled");
-    for (const auto state : {GenerationState::Held, GenerationState::Ready,
-                             GenerationState::Failed, GenerationState::Cancelled}) {
+    for (const auto state : {GenerationState::Held, GenerationState::Ready, GenerationState::Failed,
+                             GenerationState::Cancelled}) {
         EXPECT_EQ(parse_generation_state(to_text(state)), state);
     }
     EXPECT_FALSE(parse_generation_state("held"));

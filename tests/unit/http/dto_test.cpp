@@ -30,6 +30,7 @@ TEST(DtoTest, UserShowsNoSessionEpochAndNoBalance) {
                                      .email = "an@example.vn",
                                      .name = "An",
                                      .credits = {5},
+                                     .held = {0},
                                      .session_epoch = 3,
                                      .created_at = kMoment});
 
@@ -63,6 +64,7 @@ TEST(DtoTest, OrderShowsOnlyWhatThereIs) {
 
 TEST(DtoTest, PictureCostsNothingUntilItIsReady) {
     Generation generation{.id = GenerationId("g1"),
+                          .user_id = UserId("u_1"),
                           .order = {.prompt = "chợ"},
                           .price = {1},
                           .requested_engine = "demo",
@@ -75,7 +77,12 @@ TEST(DtoTest, PictureCostsNothingUntilItIsReady) {
     EXPECT_FALSE(boost::json::serialize(document).contains("p_secret"));
 
     generation.state = GenerationState::Ready;
-    generation.picture = StoredPicture{.width_px = 8, .height_px = 9, .engine = "clipdrop"};
+    generation.picture = StoredPicture{.mime = "image/png",
+                                       .width_px = 8,
+                                       .height_px = 9,
+                                       .sha256 = "ab",
+                                       .color = "#102030",
+                                       .engine = "clipdrop"};
     document = image_json(generation);
     EXPECT_EQ(document.at("creditsUsed"), 1);
     EXPECT_EQ(document.at("engine"), "clipdrop");
@@ -86,8 +93,9 @@ TEST(DtoTest, PictureCostsNothingUntilItIsReady) {
 TEST(DtoTest, PageEndsWithANullCursor) {
     const auto number = [](int item) { return boost::json::value(item); };
 
-    EXPECT_EQ(boost::json::serialize(page_json(Page<int>{.items = {1, 2}}, number)),
-              R"({"items":[1,2],"nextCursor":null})");
+    EXPECT_EQ(
+        boost::json::serialize(page_json(Page<int>{.items = {1, 2}, .next_cursor = {}}, number)),
+        R"({"items":[1,2],"nextCursor":null})");
     EXPECT_EQ(boost::json::serialize(page_json(Page<int>{.items = {}, .next_cursor = "c"}, number)),
               R"({"items":[],"nextCursor":"c"})");
 }

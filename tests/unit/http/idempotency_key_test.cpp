@@ -6,7 +6,8 @@ namespace imagify::http {
 namespace {
 
 Request request_with(std::initializer_list<std::string> keys, std::string body = "{}") {
-    Request request{.method = Method::Post, .path = "/", .body = std::move(body)};
+    Request request;
+    request.body = std::move(body);
     for (const auto& key : keys) request.headers.add("Idempotency-Key", key);
     return request;
 }

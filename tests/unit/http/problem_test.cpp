@@ -19,15 +19,24 @@ TEST(ProblemTest, EveryKindHasItsStatus) {
         unsigned status;
     };
     for (const auto& [kind, status] : std::initializer_list<Row>{
-             {ErrorKind::Malformed, 400},        {ErrorKind::Invalid, 422},
-             {ErrorKind::Unauthenticated, 401},  {ErrorKind::Forbidden, 403},
-             {ErrorKind::NotFound, 404},         {ErrorKind::Conflict, 409},
-             {ErrorKind::InsufficientCredits, 402}, {ErrorKind::TooLarge, 413},
-             {ErrorKind::UnsupportedType, 415},  {ErrorKind::MethodNotAllowed, 405},
-             {ErrorKind::Refused, 422},          {ErrorKind::RateLimited, 429},
-             {ErrorKind::NoUpstreamCredit, 503}, {ErrorKind::BadUpstream, 503},
-             {ErrorKind::Timeout, 503},          {ErrorKind::Unavailable, 503},
-             {ErrorKind::Unknown, 500},          {ErrorKind::Internal, 500},
+             {ErrorKind::Malformed, 400},
+             {ErrorKind::Invalid, 422},
+             {ErrorKind::Unauthenticated, 401},
+             {ErrorKind::Forbidden, 403},
+             {ErrorKind::NotFound, 404},
+             {ErrorKind::Conflict, 409},
+             {ErrorKind::InsufficientCredits, 402},
+             {ErrorKind::TooLarge, 413},
+             {ErrorKind::UnsupportedType, 415},
+             {ErrorKind::MethodNotAllowed, 405},
+             {ErrorKind::Refused, 422},
+             {ErrorKind::RateLimited, 429},
+             {ErrorKind::NoUpstreamCredit, 503},
+             {ErrorKind::BadUpstream, 503},
+             {ErrorKind::Timeout, 503},
+             {ErrorKind::Unavailable, 503},
+             {ErrorKind::Unknown, 500},
+             {ErrorKind::Internal, 500},
          }) {
         EXPECT_EQ(status_of(kind), status);
         EXPECT_EQ(problem({.kind = kind, .code = "x"}, "r").status, status);
@@ -74,9 +83,9 @@ TEST(ProblemTest, UnauthenticatedNamesTheScheme) {
     EXPECT_EQ(problem({.kind = ErrorKind::Unauthenticated, .code = "x"}, "r")
                   .headers.get("WWW-Authenticate"),
               "Bearer");
-    EXPECT_EQ(problem({.kind = ErrorKind::Forbidden, .code = "x"}, "r")
-                  .headers.count("WWW-Authenticate"),
-              0U);
+    EXPECT_EQ(
+        problem({.kind = ErrorKind::Forbidden, .code = "x"}, "r").headers.count("WWW-Authenticate"),
+        0U);
 }
 
 }  // namespace imagify::http

@@ -31,28 +31,17 @@ TEST(FormDecodeTest, DecodesByTable) {
         std::optional<std::string_view> decoded;
     };
     for (const auto& [text, decoded] : std::initializer_list<Row>{
-             {"", ""},
-             {"plain-._~*", "plain-._~*"},
-             {"a+b", "a b"},
-             {"a%20b", "a b"},
-             {"%2B", "+"},
-             {"%2b", "+"},
-             {"%25", "%"},
-             {"%2525", "%25"},
-             {"%00", "\0"sv},
-             {"%c3%A9", "é"},
-             {"%FF", "\xff"},
-             {"ch%E1%BB%A3", "chợ"},
-             {"%", {}},
-             {"%4", {}},
-             {"a%", {}},
-             {"%4g", {}},
-             {"%g4", {}},
-             {"%%41", {}},
-             {"% 41", {}},
-             {"%+1", {}},
-             {"%-1", {}},
-             {"%0x", {}},
+             {"", ""},        {"plain-._~*", "plain-._~*"},
+             {"a+b", "a b"},  {"a%20b", "a b"},
+             {"%2B", "+"},    {"%2b", "+"},
+             {"%25", "%"},    {"%2525", "%25"},
+             {"%00", "\0"sv}, {"%c3%A9", "é"},
+             {"%FF", "\xff"}, {"ch%E1%BB%A3", "chợ"},
+             {"%", {}},       {"%4", {}},
+             {"a%", {}},      {"%4g", {}},
+             {"%g4", {}},     {"%%41", {}},
+             {"% 41", {}},    {"%+1", {}},
+             {"%-1", {}},     {"%0x", {}},
              {"%u0041", {}},
          }) {
         EXPECT_EQ(form_decode(text), decoded) << text;
@@ -100,9 +89,9 @@ TEST(QueryTest, PageHasDefaultsAndLimits) {
     EXPECT_EQ(Query::parse("limit=100")->page()->limit, 100U);
     EXPECT_EQ(page_problem("limit=0"), "limit out_of_range");
     EXPECT_EQ(page_problem("limit=101"), "limit out_of_range");
-    for (const auto raw : {"limit=", "limit=-1", "limit=+1", "limit=%2B1", "limit=1.0", "limit=1e1",
-                           "limit=0x10", "limit=%201", "limit=1%20", "limit=abc",
-                           "limit=99999999999999999999", "limit=1%00"}) {
+    for (const auto raw :
+         {"limit=", "limit=-1", "limit=+1", "limit=%2B1", "limit=1.0", "limit=1e1", "limit=0x10",
+          "limit=%201", "limit=1%20", "limit=abc", "limit=99999999999999999999", "limit=1%00"}) {
         EXPECT_EQ(page_problem(raw), "limit invalid") << raw;
     }
 }

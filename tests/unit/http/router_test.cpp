@@ -17,7 +17,7 @@ protected:
                  {Method::Get, "/image/{id}/file"},
                  {Method::Post, "/image/{id}/cancel"},
              }) {
-            router.add({.method = method, .pattern = pattern});
+            router.add({.method = method, .pattern = pattern, .handler = {}});
         }
     }
 

@@ -18,9 +18,7 @@ const UserId kBinh("u_binh");
 // Longer than any test may take: a wait that nobody ends fails the test by its time limit.
 constexpr auto kForEver = std::chrono::milliseconds(1h);
 
-Change change(int number) {
-    return {.generation = GenerationId("g" + std::to_string(number))};
-}
+Change change(int number) { return {.generation = GenerationId("g" + std::to_string(number))}; }
 
 /// What is there already, without waiting.
 Task<std::vector<std::string>> read_all(Subscription& subscription) {

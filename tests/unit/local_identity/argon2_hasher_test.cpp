@@ -31,8 +31,8 @@ TEST_F(Argon2HasherTest, VerifiesThePasswordAndNoOther) {
     const auto hash = hasher.hash("correct horse");
 
     EXPECT_TRUE(hasher.verify("correct horse", hash));
-    for (const auto wrong : {""sv, "correct hors"sv, "correct horse "sv, "Correct horse"sv,
-                             "correct horse\0"sv}) {
+    for (const auto wrong :
+         {""sv, "correct hors"sv, "correct horse "sv, "Correct horse"sv, "correct horse\0"sv}) {
         EXPECT_FALSE(hasher.verify(wrong, hash)) << wrong;
     }
 }

@@ -17,9 +17,7 @@ using namespace std::chrono_literals;
 
 const Secret kSecret("0123456789abcdef0123456789abcdef");
 
-std::string header_of(const std::string& json) {
-    return base64url_encode(json);
-}
+std::string header_of(const std::string& json) { return base64url_encode(json); }
 
 const std::string kOurHeader = header_of(R"({"alg":"HS256","typ":"at+jwt"})");
 

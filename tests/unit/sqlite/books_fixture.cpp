@@ -25,8 +25,10 @@ std::string execute(sqlite3* handle, const std::string& sql) {
 
 std::string run_raw(const std::filesystem::path& file, const std::string& sql) {
     const auto handle = open_raw(file);
-    return execute(handle.get(), "PRAGMA foreign_keys = OFF;"
-                                 "PRAGMA ignore_check_constraints = ON;" + sql);
+    return execute(handle.get(),
+                   "PRAGMA foreign_keys = OFF;"
+                   "PRAGMA ignore_check_constraints = ON;" +
+                       sql);
 }
 
 std::string ask_raw(const std::filesystem::path& file, const std::string& sql) {
@@ -53,44 +55,45 @@ void BooksTest::reopen(sqlite::StoreMode mode) {
 }
 
 Account BooksTest::make_account(const std::string& email, Credits gift) {
-    const auto account = run_task(store->create_account({.id = UserId(new_ulid("u_", clock, random)),
-                                                         .email = *Email::parse(email),
-                                                         .name = "An",
-                                                         .password_hash = "hash",
-                                                         .gift = gift,
-                                                         .created_at = clock.now()}));
+    const auto account =
+        run_task(store->create_account({.id = UserId(new_ulid("u_", clock, random)),
+                                        .email = *Email::parse(email),
+                                        .name = "An",
+                                        .password_hash = "hash",
+                                        .gift = gift,
+                                        .created_at = clock.now()}));
     EXPECT_TRUE(account);
     return account.value_or(Account{});
 }
 
 Order BooksTest::make_order(const UserId& user) {
     const auto now = clock.now();
-    const auto order = run_task(
-        store->create_order({.order = {.id = OrderId(new_ulid("", clock, random)),
-                                       .user_id = user,
-                                       .plan_id = "basic",
-                                       .credits = {100},
-                                       .amount = {250'000},
-                                       .created_at = now,
-                                       .expires_at = now + std::chrono::minutes(15),
-                                       .client_address = "127.0.0.1",
-                                       .gateway_locale = "vn"},
-                             .key = std::nullopt,
-                             .first_check_at = now + std::chrono::minutes(5)}));
+    const auto order =
+        run_task(store->create_order({.order = {.id = OrderId(new_ulid("", clock, random)),
+                                                .user_id = user,
+                                                .plan_id = "basic",
+                                                .credits = {100},
+                                                .amount = {250'000},
+                                                .created_at = now,
+                                                .expires_at = now + std::chrono::minutes(15),
+                                                .client_address = "127.0.0.1",
+                                                .gateway_locale = "vn"},
+                                      .key = std::nullopt,
+                                      .first_check_at = now + std::chrono::minutes(5)}));
     EXPECT_TRUE(order);
     return order.value_or(Order{});
 }
 
 Generation BooksTest::hold(const UserId& user) {
-    const auto outcome = run_task(
-        store->place_hold({.generation = {.id = GenerationId(new_ulid("", clock, random)),
-                                          .user_id = user,
-                                          .order = {.prompt = "chợ nổi lúc bình minh"},
-                                          .price = kPicturePrice,
-                                          .created_at = clock.now(),
-                                          .deadline = clock.now() + kHoldDeadline,
-                                          .lease = "p_1"},
-                           .key = std::nullopt}));
+    const auto outcome =
+        run_task(store->place_hold({.generation = {.id = GenerationId(new_ulid("", clock, random)),
+                                                   .user_id = user,
+                                                   .order = {.prompt = "chợ nổi lúc bình minh"},
+                                                   .price = kPicturePrice,
+                                                   .created_at = clock.now(),
+                                                   .deadline = clock.now() + kHoldDeadline,
+                                                   .lease = "p_1"},
+                                    .key = std::nullopt}));
     EXPECT_TRUE(outcome);
     return outcome ? outcome->generation : Generation{};
 }

@@ -10,12 +10,10 @@ struct Forgery {
     const char* sql;
 };
 
-void PrintTo(const Forgery& forgery, std::ostream* out) {
-    *out << forgery.name;
-}
+void PrintTo(const Forgery& forgery, std::ostream* out) { *out << forgery.name; }
 
 // Copies a table without its constraints, so that they can be broken.
-#define IMAGIFY_LOOSEN(table) \
+#define IMAGIFY_LOOSEN(table)                                          \
     "CREATE TABLE loose AS SELECT * FROM " table "; DROP TABLE " table \
     "; ALTER TABLE loose RENAME TO " table ";"
 
@@ -37,9 +35,9 @@ constexpr Forgery kForgeries[] = {
      "DROP TRIGGER ledger_is_never_changed;"
      "UPDATE ledger SET balance_after = balance_after + 1 WHERE id = 1"},
     {"RepeatedReference", "I3 every reference is unique",
-     IMAGIFY_LOOSEN("ledger")
-     "INSERT INTO ledger SELECT id + 1000, user_id, kind, ref, delta, balance_after, note,"
-     " created_at FROM ledger WHERE kind = 'purchase'"},
+     IMAGIFY_LOOSEN("ledger") "INSERT INTO ledger SELECT id + 1000, user_id, kind, ref, delta, "
+                              "balance_after, note,"
+                              " created_at FROM ledger WHERE kind = 'purchase'"},
     {"PaidWithoutPurchase", "I4 a paid order has its purchase",
      "UPDATE orders SET status = 'paid', paid_at = 1 WHERE status = 'pending'"},
     {"PaidForOtherCredits", "I4 a paid order has its purchase",
@@ -70,7 +68,13 @@ constexpr Forgery kForgeries[] = {
      " credits, held, session_epoch, created_at);"
      "INSERT INTO loose SELECT * FROM users; DROP TABLE users;"
      "ALTER TABLE loose RENAME TO users; UPDATE users SET email = 'an@example.vn'"},
-    {"RowThatBreaksACheck", "file integrity", "UPDATE users SET role = 'king'"},
+    {"PageThatNobodyOwns", "file integrity",
+     "PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE name = 'ledger_by_user';"
+     "PRAGMA schema_version = 9999"},
+    {"IndexThatMissesItsRows", "file integrity",
+     "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET"
+     " sql = 'CREATE INDEX ledger_by_user ON ledger (note, id)' WHERE name = 'ledger_by_user';"
+     "PRAGMA schema_version = 9999"},
     {"RowThatPointsNowhere", "references",
      "INSERT INTO ledger (user_id, kind, ref, delta, balance_after, note, created_at)"
      " VALUES ('u_ghost', 'grant', 'ghost', 1, 1, '', 0)"},
@@ -88,8 +92,7 @@ TEST_P(VerifyTest, FindsTheForgery) {
 
     ASSERT_EQ(run_raw(file(), GetParam().sql), "");
 
-    EXPECT_TRUE(violations().contains(std::string(GetParam().invariant) + ": "))
-        << violations();
+    EXPECT_TRUE(violations().contains(std::string(GetParam().invariant) + ": ")) << violations();
 }
 
 INSTANTIATE_TEST_SUITE_P(Forgeries, VerifyTest, ::testing::ValuesIn(kForgeries),

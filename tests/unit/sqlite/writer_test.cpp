@@ -51,10 +51,9 @@ protected:
         blocked.wait();
     }
     void start(Writer& writer, Writer::Body body) {
-        asio::co_spawn(context, writer.write(std::move(body)),
-                       [this](const std::exception_ptr&, CommitOutcome outcome) {
-                           ++outcomes[outcome];
-                       });
+        asio::co_spawn(
+            context, writer.write(std::move(body)),
+            [this](const std::exception_ptr&, CommitOutcome outcome) { ++outcomes[outcome]; });
         context.restart();
         context.poll();
     }
@@ -64,8 +63,9 @@ protected:
         context.run();
     }
     std::string kept() const {
-        return ask_raw(file(), "SELECT coalesce(group_concat(key), '') FROM"
-                               " (SELECT key FROM idempotency ORDER BY expires_at)");
+        return ask_raw(file(),
+                       "SELECT coalesce(group_concat(key), '') FROM"
+                       " (SELECT key FROM idempotency ORDER BY expires_at)");
     }
 
     asio::io_context context;

@@ -4,7 +4,8 @@ import { useCallback, useRef } from 'react';
 export const newKey = (): string => crypto.randomUUID();
 
 /**
- * A key that retries of one wish share. `keyFor` gives the same key until the wish changes or is `settled`.
+ * A key that retries of one wish share. `keyFor` gives the same key until the wish changes or is
+ * `settled`.
  */
 export function useIdempotencyKey() {
   const held = useRef<{ wish: string; key: string } | null>(null);

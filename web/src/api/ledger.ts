@@ -5,7 +5,8 @@ import { call } from './client';
 export function useLedger(limit = 10) {
   return useInfiniteQuery({
     queryKey: ['ledger', limit],
-    queryFn: ({ pageParam }) => call('get', '/user/ledger', { query: { limit, cursor: pageParam } }),
+    queryFn: ({ pageParam }) =>
+      call('get', '/user/ledger', { query: { limit, cursor: pageParam } }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });

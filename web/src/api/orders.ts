@@ -23,7 +23,9 @@ export function useOrder(id: string) {
     queryKey: ['order', id],
     queryFn: () => call('get', '/user/transactions/{id}', { path: { id } }),
     refetchInterval: ({ state }) =>
-      state.data?.status === 'pending' && state.dataUpdateCount < orderWatch.times ? orderWatch.everyMs : false,
+      state.data?.status === 'pending' && state.dataUpdateCount < orderWatch.times
+        ? orderWatch.everyMs
+        : false,
   });
   const paid = query.data?.status === 'paid';
   useEffect(() => {

@@ -10,16 +10,18 @@ export interface Purchase {
   locale: Locale;
 }
 
-/** Opens an order for a plan. Retries of one purchase share a key, so that the API opens one order. */
+/**
+ * Opens an order for a plan. Retries of one purchase share a key, so that the API opens one order.
+ */
 export function useCheckout() {
   const { keyFor, settled } = useIdempotencyKey();
   const cache = useQueryClient();
   return useMutation({
     mutationFn: (purchase: Purchase) =>
       call('post', '/user/pay-vnpay', {
-          body: purchase,
-          headers: { 'Idempotency-Key': keyFor(JSON.stringify(purchase)) },
-        }),
+        body: purchase,
+        headers: { 'Idempotency-Key': keyFor(JSON.stringify(purchase)) },
+      }),
     onSuccess: () => {
       settled();
       void cache.invalidateQueries({ queryKey: ['orders'] });
@@ -35,7 +37,7 @@ export function useVnpayReturn(search: string) {
       call('get', '/user/vnpay-return', {
         // VNPAY's signature covers the query as it came, so it is passed on byte for byte.
         rawQuery: search,
-        }),
+      }),
     staleTime: Infinity,
   });
 }

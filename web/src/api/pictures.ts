@@ -1,4 +1,10 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import {
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type QueryClient,
+} from '@tanstack/react-query';
 import { call } from './client';
 import { creditsKey } from './credits';
 import type { GenerateRequest, Picture } from './types';
@@ -15,8 +21,8 @@ export function useGallery(q: string, limit = 24) {
     queryKey: [...picturesKey, 'gallery', q, limit],
     queryFn: ({ pageParam }) =>
       call('get', '/image', {
-          query: { status: 'ready', limit, cursor: pageParam, q: q === '' ? undefined : q },
-        }),
+        query: { status: 'ready', limit, cursor: pageParam, q: q === '' ? undefined : q },
+      }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
@@ -47,7 +53,9 @@ export function usePicture(id: string) {
   return useQuery({ queryKey: pictureKey(id), queryFn: () => fetchPicture(id) });
 }
 
-/** How often a picture in work is asked for: seldom while events arrive, often while they do not. */
+/**
+ * How often a picture in work is asked for: seldom while events arrive, often while they do not.
+ */
 const askEveryMs = { live: 5_000, alone: 1_200 };
 
 /** A picture in work, asked for until it settles. */
@@ -76,9 +84,9 @@ export function useSettled() {
 /** Asks for a picture. The answer is at once; the picture comes by event or by asking again. */
 export const generate = (body: GenerateRequest, key: string) =>
   call('post', '/image/generate-image', {
-      body,
-      headers: { 'Idempotency-Key': key, Prefer: 'respond-async' },
-    });
+    body,
+    headers: { 'Idempotency-Key': key, Prefer: 'respond-async' },
+  });
 
 export function useCancelPicture() {
   const cache = useQueryClient();

@@ -12,7 +12,12 @@ export class Problem extends Error {
   readonly fields: Record<string, string>;
   readonly retryAfterSeconds: number | undefined;
 
-  constructor(code: ProblemCode, status: number, body?: Partial<ProblemBody>, retryAfterSeconds?: number) {
+  constructor(
+    code: ProblemCode,
+    status: number,
+    body?: Partial<ProblemBody>,
+    retryAfterSeconds?: number,
+  ) {
     super(code);
     this.name = 'Problem';
     this.code = code;
@@ -38,5 +43,10 @@ export function problemFrom(response: Response, body: unknown): Problem {
   const known = typeof body === 'object' && body !== null ? (body as Partial<ProblemBody>) : {};
   const fallback: ProblemCode = response.status === 404 ? 'route.not_found' : 'server.internal';
   const seconds = Number(response.headers.get('Retry-After'));
-  return new Problem(known.code ?? fallback, response.status, known, seconds > 0 ? seconds : undefined);
+  return new Problem(
+    known.code ?? fallback,
+    response.status,
+    known,
+    seconds > 0 ? seconds : undefined,
+  );
 }

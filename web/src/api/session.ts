@@ -42,7 +42,10 @@ export function useLogin() {
   });
 }
 
-/** Signs out of this browser, or of every device. The caller leaves by a full load, so that nothing stays in memory. */
+/**
+ * Signs out of this browser, or of every device. The caller leaves by a full load, so that nothing
+ * stays in memory.
+ */
 export function useLogout() {
   return useMutation({
     mutationFn: (where: 'here' | 'everywhere') =>

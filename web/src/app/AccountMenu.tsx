@@ -13,7 +13,8 @@ const MenuContent = lazy(loadContent);
 export function AccountMenu() {
   const { user } = useSession();
   const [pathname] = useLocation();
-  // The landing pages are prerendered for guests; elsewhere nothing is shown until the answer is there.
+  // The landing pages are prerendered for guests; elsewhere nothing is shown until the answer is
+  // there.
   const guest = user === null || (user === undefined && (pathname === '/' || pathname === '/en'));
   return (
     <>
@@ -29,7 +30,10 @@ function GuestLinks() {
   return (
     <>
       {pathname !== '/login' && (
-        <Link to="/login" className="flex min-h-11 items-center rounded px-2 font-semibold text-cobalt no-underline hover:bg-wash sm:px-3">
+        <Link
+          to="/login"
+          className="flex min-h-11 items-center rounded px-2 font-semibold text-cobalt no-underline hover:bg-wash sm:px-3"
+        >
           {t('nav.login')}
         </Link>
       )}
@@ -60,12 +64,21 @@ function MenuButton({ name }: { name: string | undefined }) {
         className="flex min-h-11 min-w-11 items-center justify-center gap-1.5 rounded px-2 hover:bg-wash"
       >
         <UserRound aria-hidden="true" className="size-5" />
-        <span className={name ? 'hidden max-w-32 truncate lg:inline' : 'sr-only'}>{name ?? t('menu.open')}</span>
+        <span className={name ? 'hidden max-w-32 truncate lg:inline' : 'sr-only'}>
+          {name ?? t('menu.open')}
+        </span>
         <span className="sr-only">{name && t('menu.open')}</span>
         <ChevronDown aria-hidden="true" className="hidden size-4 sm:block" />
       </button>
       {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- only listens to its buttons and links */}
-      <div id="account-menu" ref={panel} popover="auto" className="menu" onClick={closeOnLink} onToggle={() => setOpened(true)}>
+      <div
+        id="account-menu"
+        ref={panel}
+        popover="auto"
+        className="menu"
+        onClick={closeOnLink}
+        onToggle={() => setOpened(true)}
+      >
         <Suspense fallback={null}>{opened && <MenuContent />}</Suspense>
       </div>
     </>

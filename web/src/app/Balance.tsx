@@ -2,7 +2,10 @@ import { Link } from 'wouter';
 import { useCredits } from '@/api/credits';
 import { useLanguage } from '@/i18n';
 
-/** Spendable credits; leads to where more are sold. Its place is held while the number is on its way. */
+/**
+ * Spendable credits; leads to where more are sold. Its place is held while the number is on its
+ * way.
+ */
 export function Balance() {
   const { t } = useLanguage();
   const { data } = useCredits();

@@ -18,7 +18,10 @@ export default function MenuContent() {
       {user ? (
         <div className="border-b border-line pb-3">
           <p className="truncate text-sm text-ink-2">{user.email}</p>
-          <Link to="/account" className="-mx-2 mt-1 flex min-h-11 items-center gap-2 rounded px-2 font-semibold text-ink no-underline hover:bg-wash">
+          <Link
+            to="/account"
+            className="-mx-2 mt-1 flex min-h-11 items-center gap-2 rounded px-2 font-semibold text-ink no-underline hover:bg-wash"
+          >
             <UserRound aria-hidden="true" className="size-5" />
             {t('menu.account')}
           </Link>
@@ -72,7 +75,10 @@ function LanguageLinks() {
             lang={value}
             aria-current={value === locale ? 'page' : undefined}
             onClick={() => rememberLocale(value)}
-            className={buttonClass('secondary', 'flex-1 aria-[current]:border-cobalt aria-[current]:bg-wash aria-[current]:text-cobalt')}
+            className={buttonClass(
+              'secondary',
+              'flex-1 aria-[current]:border-cobalt aria-[current]:bg-wash aria-[current]:text-cobalt',
+            )}
           >
             {localeNames[value]}
           </a>

@@ -1,7 +1,9 @@
 import { useLanguage } from '@/i18n';
 import { Skeleton } from '@/ui/Skeleton';
 
-/** What stands on a page before its code and data are there; also prerendered into the app shells. */
+/**
+ * What stands on a page before its code and data are there; also prerendered into the app shells.
+ */
 export function PageSkeleton() {
   const { t } = useLanguage();
   return (

@@ -10,7 +10,13 @@ export function RequireUser({ children }: { children: ReactNode }) {
   const [path] = useLocation();
   const search = useSearch();
   if (user) return children;
-  if (user === null) return <Redirect replace to={`/login?next=${encodeURIComponent(search ? `${path}?${search}` : path)}`} />;
+  if (user === null)
+    return (
+      <Redirect
+        replace
+        to={`/login?next=${encodeURIComponent(search ? `${path}?${search}` : path)}`}
+      />
+    );
   if (error) {
     return (
       <div className="page py-12">

@@ -21,7 +21,10 @@ export function Shell({ children }: { children: ReactNode }) {
   const { user } = useSession();
   return (
     <div className={clsx('flex min-h-dvh flex-col', user && 'pb-16 sm:pb-0')}>
-      <a href="#main" className="sr-only z-50 bg-surface p-3 font-semibold focus:not-sr-only focus:fixed focus:top-2 focus:left-2">
+      <a
+        href="#main"
+        className="sr-only z-50 bg-surface p-3 font-semibold focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
         {t('nav.skip')}
       </a>
       <Header />
@@ -85,7 +88,9 @@ function TopNav() {
           look={(isActive) =>
             clsx(
               'flex h-15 items-center border-y-3 border-t-transparent px-3 no-underline transition-colors duration-120',
-              isActive ? 'border-b-cobalt font-semibold text-ink' : 'border-b-transparent text-ink-2 hover:text-ink',
+              isActive
+                ? 'border-b-cobalt font-semibold text-ink'
+                : 'border-b-transparent text-ink-2 hover:text-ink',
             )
           }
         >
@@ -103,21 +108,25 @@ function BottomBar() {
       aria-label={t('nav.main')}
       className="fixed inset-x-0 bottom-0 z-20 grid grid-cols-4 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] sm:hidden"
     >
-      {[...places, { to: '/account', key: 'nav.account', icon: CircleUser } as const].map(({ to, key, icon: Icon }) => (
-        <PlaceLink
-          key={to}
-          to={to}
-          look={(isActive) =>
-            clsx(
-              'flex h-16 flex-col items-center justify-center gap-0.5 border-t-3 text-sm no-underline',
-              isActive ? 'border-cobalt font-semibold text-cobalt' : 'border-transparent text-ink-2',
-            )
-          }
-        >
-          <Icon aria-hidden="true" className="size-5" />
-          {t(key)}
-        </PlaceLink>
-      ))}
+      {[...places, { to: '/account', key: 'nav.account', icon: CircleUser } as const].map(
+        ({ to, key, icon: Icon }) => (
+          <PlaceLink
+            key={to}
+            to={to}
+            look={(isActive) =>
+              clsx(
+                'flex h-16 flex-col items-center justify-center gap-0.5 border-t-3 text-sm no-underline',
+                isActive
+                  ? 'border-cobalt font-semibold text-cobalt'
+                  : 'border-transparent text-ink-2',
+              )
+            }
+          >
+            <Icon aria-hidden="true" className="size-5" />
+            {t(key)}
+          </PlaceLink>
+        ),
+      )}
     </nav>
   );
 }

@@ -4,7 +4,7 @@ import { createRoot, hydrateRoot } from 'react-dom/client';
 import { pageLocale } from '@/i18n/locale';
 import { activate } from '@/i18n/words';
 import { App } from './App';
-import { pages } from './pages';
+import { loadPageAt } from './pages';
 import { newCache, Providers } from './providers';
 
 const app = (
@@ -15,7 +15,7 @@ const app = (
 
 async function start(root: HTMLElement) {
   const prerendered = root.dataset['page'] === 'landing';
-  await Promise.all([activate(pageLocale()), prerendered ? pages.landing() : undefined]);
+  await Promise.all([activate(pageLocale()), loadPageAt(location.pathname)]);
   // One task later and as a transition: the first paint is not held up by the first render.
   await new Promise((done) => setTimeout(done, 0));
   startTransition(() => {

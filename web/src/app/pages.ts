@@ -1,7 +1,10 @@
 import type { Catalog } from '@/i18n/keys';
 import { withWords } from '@/i18n/words';
 
-/** The words each page speaks from, beside the shell's. A test follows the imports and checks the lists. */
+/**
+ * The words each page speaks from, beside the shell's. A test follows the imports and checks the
+ * lists.
+ */
 export const wordsOf = {
   landing: ['landing', 'samples', 'ledger'],
   signup: ['auth', 'samples'],
@@ -14,7 +17,9 @@ export const wordsOf = {
   account: ['account', 'order', 'ledger', 'auth'],
 } as const satisfies Record<string, readonly Catalog[]>;
 
-/** Each page is its own chunk; the build maps the paths to them for preloading (scripts/build.mjs). */
+/**
+ * Each page is its own chunk; the build maps the paths to them for preloading (scripts/build.mjs).
+ */
 export const pages = {
   landing: () => withWords(wordsOf.landing, () => import('@/features/landing/Landing')),
   signup: () => withWords(wordsOf.signup, () => import('@/features/auth/SignUp')),
@@ -22,7 +27,26 @@ export const pages = {
   studio: () => withWords(wordsOf.studio, () => import('@/features/studio/Studio')),
   gallery: () => withWords(wordsOf.gallery, () => import('@/features/gallery/Gallery')),
   billing: () => withWords(wordsOf.billing, () => import('@/features/billing/Billing')),
-  paymentReturn: () => withWords(wordsOf.paymentReturn, () => import('@/features/billing/PaymentReturn')),
+  paymentReturn: () =>
+    withWords(wordsOf.paymentReturn, () => import('@/features/billing/PaymentReturn')),
   orderResult: () => withWords(wordsOf.orderResult, () => import('@/features/billing/OrderResult')),
   account: () => withWords(wordsOf.account, () => import('@/features/account/Account')),
 };
+
+const pageAtPath: [RegExp, keyof typeof pages][] = [
+  [/^\/(en)?$/, 'landing'],
+  [/^\/signup$/, 'signup'],
+  [/^\/login$/, 'login'],
+  [/^\/studio$/, 'studio'],
+  [/^\/gallery(\/[^/]+)?$/, 'gallery'],
+  [/^\/billing$/, 'billing'],
+  [/^\/payment-result$/, 'paymentReturn'],
+  [/^\/billing\/result\/[^/]+$/, 'orderResult'],
+  [/^\/account$/, 'account'],
+];
+
+/** Loads the page at a path, so that the first thing drawn is the page and not a skeleton. */
+export async function loadPageAt(path: string): Promise<void> {
+  const page = pageAtPath.find(([pattern]) => pattern.test(path))?.[1];
+  if (page) await pages[page]();
+}

@@ -6,15 +6,31 @@ import { type Locale } from '@/i18n/locale';
 import { activate } from '@/i18n/words';
 import { Boundary } from './Boundary';
 import { App } from './App';
-import { PageSkeleton } from './PageSkeleton';
 import { pages, wordsOf } from './pages';
 import { newCache, Providers } from './providers';
 import { Shell } from './Shell';
+import { ShellSkeleton } from './ShellSkeleton';
 
-/** The HTML of a page as a guest without script sees it; `shell` is the frame around a page still to come. */
-export async function prerender(locale: Locale, path: string, kind: 'page' | 'shell'): Promise<string> {
-  await Promise.all([activate(locale), pages.landing()]);
-  const content = kind === 'page' ? <App /> : <Shell><Boundary><PageSkeleton /></Boundary></Shell>;
+/**
+ * The HTML of a page as a guest without script sees it; `shell` is the frame around a page still to
+ * come.
+ */
+export async function prerender(
+  locale: Locale,
+  path: string,
+  kind: 'page' | 'shell',
+): Promise<string> {
+  await Promise.all([activate(locale), pages.landing(), pages.studio()]);
+  const content =
+    kind === 'page' ? (
+      <App />
+    ) : (
+      <Shell>
+        <Boundary>
+          <ShellSkeleton />
+        </Boundary>
+      </Shell>
+    );
   const tree = (
     <Providers cache={newCache()}>
       <Router ssrPath={path}>{content}</Router>
@@ -35,7 +51,8 @@ export async function prerender(locale: Locale, path: string, kind: 'page' | 'sh
     const stream = renderToPipeableStream(tree, {
       // One piece, without the scripts that put late pieces into place.
       progressiveChunkSize: Number.POSITIVE_INFINITY,
-      onAllReady: () => stream.pipe(sink), onError: reject,
+      onAllReady: () => stream.pipe(sink),
+      onError: reject,
     });
   });
 }

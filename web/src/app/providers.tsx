@@ -4,7 +4,10 @@ import { problemOf } from '@/api/problem';
 import { sessionKey } from '@/api/session';
 import { Messages } from '@/i18n';
 
-/** Reads that failed for a passing reason are tried twice more; a lost session is noticed once, everywhere. */
+/**
+ * Reads that failed for a passing reason are tried twice more; a lost session is noticed once,
+ * everywhere.
+ */
 export function newCache(): QueryClient {
   const cache = new QueryClient({
     defaultOptions: {
@@ -15,7 +18,11 @@ export function newCache(): QueryClient {
     },
   });
   cache.getQueryCache().subscribe(({ type, query }) => {
-    if (type === 'updated' && query.state.status === 'error' && problemOf(query.state.error).status === 401) {
+    if (
+      type === 'updated' &&
+      query.state.status === 'error' &&
+      problemOf(query.state.error).status === 401
+    ) {
       cache.setQueryData(sessionKey, { user: null });
     }
   });

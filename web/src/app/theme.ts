@@ -20,7 +20,10 @@ function subscribe(changed: () => void): () => void {
   return () => listeners.delete(changed);
 }
 
-/** The colours chosen on this browser; the boot script (index.html) applies them before the first paint. */
+/**
+ * The colours chosen on this browser; the boot script (index.html) applies them before the first
+ * paint.
+ */
 export function useTheme() {
   const theme = useSyncExternalStore<Theme>(subscribe, current, () => 'auto');
   const choose = useCallback((next: Theme) => {

@@ -17,7 +17,11 @@ const tags: Record<Locale, string> = { vi: 'vi-VN', en: 'en-US' };
 
 function build(locale: Locale): Formats {
   const tag = tags[locale];
-  const money = new Intl.NumberFormat(tag, { style: 'currency', currency: 'VND', maximumFractionDigits: 0 });
+  const money = new Intl.NumberFormat(tag, {
+    style: 'currency',
+    currency: 'VND',
+    maximumFractionDigits: 0,
+  });
   const plain = new Intl.NumberFormat(tag);
   const withSign = new Intl.NumberFormat(tag, { signDisplay: 'exceptZero' });
   const share = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 });

@@ -21,19 +21,50 @@ import type samplesEn from './en/samples.json';
 import type shellEn from './en/shell.json';
 import type studioEn from './en/studio.json';
 
-type Vi = typeof account & typeof auth & typeof billing & typeof gallery & typeof landing & typeof ledger &
-  typeof order & typeof picture & typeof samples & typeof shell & typeof studio;
-type En = typeof accountEn & typeof authEn & typeof billingEn & typeof galleryEn & typeof landingEn & typeof ledgerEn &
-  typeof orderEn & typeof pictureEn & typeof samplesEn & typeof shellEn & typeof studioEn;
+type Vi = typeof account &
+  typeof auth &
+  typeof billing &
+  typeof gallery &
+  typeof landing &
+  typeof ledger &
+  typeof order &
+  typeof picture &
+  typeof samples &
+  typeof shell &
+  typeof studio;
+type En = typeof accountEn &
+  typeof authEn &
+  typeof billingEn &
+  typeof galleryEn &
+  typeof landingEn &
+  typeof ledgerEn &
+  typeof orderEn &
+  typeof pictureEn &
+  typeof samplesEn &
+  typeof shellEn &
+  typeof studioEn;
 
 /** The name of a message. */
 export type MessageKey = keyof Vi;
 
 /** The catalogs; a page loads only those it speaks from (wordsOf in words.ts). */
 export type Catalog =
-  | 'account' | 'auth' | 'billing' | 'gallery' | 'landing' | 'ledger' | 'order' | 'picture' | 'samples' | 'shell' | 'studio';
+  | 'account'
+  | 'auth'
+  | 'billing'
+  | 'gallery'
+  | 'landing'
+  | 'ledger'
+  | 'order'
+  | 'picture'
+  | 'samples'
+  | 'shell'
+  | 'studio';
 
 type Difference = Exclude<keyof Vi, keyof En> | Exclude<keyof En, keyof Vi>;
 
-/** Does not compile when a language lacks a message that the other one has; the error names the message. */
+/**
+ * Does not compile when a language lacks a message that the other one has; the error names the
+ * message.
+ */
 export const sameKeys: [Difference] extends [never] ? true : Difference = true;

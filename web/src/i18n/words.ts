@@ -17,13 +17,22 @@ async function load(locale: Locale, catalog: Catalog): Promise<void> {
 }
 
 /** Loads the words of a page in the current language, beside the page's own code. */
-export async function withWords<T>(catalogs: readonly Catalog[], page: () => Promise<T>): Promise<T> {
+export async function withWords<T>(
+  catalogs: readonly Catalog[],
+  page: () => Promise<T>,
+): Promise<T> {
   for (const catalog of catalogs) wanted.add(catalog);
-  const [loadedPage] = await Promise.all([page(), ...catalogs.map((catalog) => load(current, catalog))]);
+  const [loadedPage] = await Promise.all([
+    page(),
+    ...catalogs.map((catalog) => load(current, catalog)),
+  ]);
   return loadedPage;
 }
 
-/** Loads all wanted words of a language and makes it the current one, on the page's root element too. */
+/**
+ * Loads all wanted words of a language and makes it the current one, on the page's root element
+ * too.
+ */
 export async function activate(locale: Locale): Promise<void> {
   current = locale;
   await Promise.all([...wanted].map((catalog) => load(locale, catalog)));

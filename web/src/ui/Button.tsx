@@ -7,7 +7,7 @@ const looks = {
   secondary: 'bg-surface text-ink border-edge hover:border-cobalt hover:text-cobalt',
   quiet: 'bg-transparent text-cobalt border-transparent hover:bg-wash',
   danger: 'bg-surface text-coral border-coral hover:bg-coral-wash',
-  glaze: 'bg-on-glaze text-glaze border-on-glaze hover:bg-white',
+  glaze: 'bg-on-glaze text-glaze border-on-glaze hover:bg-on-glaze-2',
 } as const;
 
 export type Look = keyof typeof looks;
@@ -27,7 +27,14 @@ interface Props extends ComponentProps<'button'> {
   busy?: boolean;
 }
 
-export function Button({ look = 'secondary', busy = false, className, type = 'button', onClick, ...rest }: Props) {
+export function Button({
+  look = 'secondary',
+  busy = false,
+  className,
+  type = 'button',
+  onClick,
+  ...rest
+}: Props) {
   return (
     <button
       {...rest}

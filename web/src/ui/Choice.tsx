@@ -19,7 +19,9 @@ interface Props<T extends string> {
   hideLegend?: boolean;
 }
 
-/** One of a few, all in sight: native radio buttons under the drawn cards, so that arrow keys work. */
+/**
+ * One of a few, all in sight: native radio buttons under the drawn cards, so that arrow keys work.
+ */
 export function Choice<T extends string>(props: Props<T>) {
   const { legend, name, options, value, onChange, className, itemClass, hideLegend } = props;
   return (

@@ -6,7 +6,10 @@ interface Props {
   children: ReactNode;
 }
 
-/** A question over the page. The browser's own modal dialog keeps the focus inside and gives it back. */
+/**
+ * A question over the page. The browser's own modal dialog keeps the focus inside and gives it
+ * back.
+ */
 export function Dialog({ title, onClose, children }: Props) {
   const element = useRef<HTMLDialogElement>(null);
   const heading = useId();

@@ -27,7 +27,9 @@ export function Field({ label, hint, error, end, className, id, ...rest }: Props
           aria-describedby={notes || undefined}
           className={clsx('field', end !== undefined && 'pr-24')}
         />
-        {end !== undefined && <div className="absolute inset-y-0 right-0 flex items-center">{end}</div>}
+        {end !== undefined && (
+          <div className="absolute inset-y-0 right-0 flex items-center">{end}</div>
+        )}
       </div>
       {hint && (
         <p id={`${input}-hint`} className="mt-1 text-sm text-ink-2">

@@ -38,7 +38,11 @@ export function Ledgered({ id, title, empty, count, query, children }: Props) {
         {!query.isPending && !query.error && count === 0 && <p className="text-ink-2">{empty}</p>}
         {count > 0 && children}
         {query.hasNextPage && (
-          <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()} className="mt-4">
+          <Button
+            busy={query.isFetchingNextPage}
+            onClick={() => void query.fetchNextPage()}
+            className="mt-4"
+          >
             {t('action.more')}
           </Button>
         )}

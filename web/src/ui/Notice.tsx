@@ -23,7 +23,10 @@ interface Props {
 export function Notice({ tone, title, children, actions, className, live = false }: Props) {
   const { look, icon: Icon, ink } = tones[tone];
   return (
-    <div role={live ? (tone === 'bad' ? 'alert' : 'status') : undefined} className={clsx('border-l-3 p-4', look, className)}>
+    <div
+      role={live ? (tone === 'bad' ? 'alert' : 'status') : undefined}
+      className={clsx('border-l-3 p-4', look, className)}
+    >
       <div className="flex gap-3">
         <Icon aria-hidden="true" className={clsx('mt-0.5 size-5 shrink-0', ink)} />
         <div className="min-w-0 flex-1">

@@ -10,7 +10,9 @@ interface Props {
   className?: string;
 }
 
-/** A request that failed: what happened, what to do, and the id that finds it in the server's log. */
+/**
+ * A request that failed: what happened, what to do, and the id that finds it in the server's log.
+ */
 export function Trouble({ error, onRetry, className }: Props) {
   const { t } = useLanguage();
   const problem = problemOf(error);

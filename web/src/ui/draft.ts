@@ -11,7 +11,13 @@ export interface Draft {
   negativePrompt: string;
 }
 
-export const emptyDraft: Draft = { prompt: '', aspectRatio: '1:1', style: 'none', seed: '', negativePrompt: '' };
+export const emptyDraft: Draft = {
+  prompt: '',
+  aspectRatio: '1:1',
+  style: 'none',
+  seed: '',
+  negativePrompt: '',
+};
 
 const name = 'draft';
 
@@ -32,12 +38,17 @@ export const draftOf = (picture: Picture): Draft => ({
 });
 
 /** The request a draft stands for: only what the engine takes. */
-export function requestOf(draft: Draft, engine: { seed: boolean; negativePrompt: boolean } | undefined): GenerateRequest {
+export function requestOf(
+  draft: Draft,
+  engine: { seed: boolean; negativePrompt: boolean } | undefined,
+): GenerateRequest {
   return {
     prompt: draft.prompt.trim(),
     aspectRatio: draft.aspectRatio,
     style: draft.style,
     ...(engine?.seed && draft.seed !== '' ? { seed: Number(draft.seed) } : {}),
-    ...(engine?.negativePrompt && draft.negativePrompt.trim() !== '' ? { negativePrompt: draft.negativePrompt.trim() } : {}),
+    ...(engine?.negativePrompt && draft.negativePrompt.trim() !== ''
+      ? { negativePrompt: draft.negativePrompt.trim() }
+      : {}),
   };
 }

@@ -17,4 +17,5 @@ const words: Record<OrderReason, MessageKey> = {
 };
 
 /** Why an order did not become paid, and what to do. */
-export const reasonText = (t: Text, reason: OrderReason | undefined): string => t(words[reason ?? 'other'] ?? 'reason.other');
+export const reasonText = (t: Text, reason: OrderReason | undefined): string =>
+  t(words[reason ?? 'other'] ?? 'reason.other');

@@ -10,4 +10,9 @@ function watch(changed: () => void): () => void {
 }
 
 /** False while the browser has no network. */
-export const useOnline = (): boolean => useSyncExternalStore(watch, () => navigator.onLine, () => true);
+export const useOnline = (): boolean =>
+  useSyncExternalStore(
+    watch,
+    () => navigator.onLine,
+    () => true,
+  );

@@ -3,7 +3,10 @@ import { expect, freshEmail, goodPassword, signUp, speak, test, words } from './
 for (const locale of ['vi', 'en'] as const) {
   const say = words[locale];
 
-  test(`forms say what is wrong, and keep what is right (${locale})`, async ({ watched: page, baseURL }) => {
+  test(`forms say what is wrong, and keep what is right (${locale})`, async ({
+    watched: page,
+    baseURL,
+  }) => {
     await speak(page, locale, baseURL);
     await page.goto('/signup');
     await page.getByRole('button', { name: say.createAccount }).click();
@@ -66,7 +69,10 @@ test('a prompt that is too long is not sent', async ({ watched: page, baseURL })
   await expect(page.getByTestId('balance')).toContainText('5 credits');
 });
 
-test('a forged return from VNPAY credits nothing and says so', async ({ watched: page, baseURL }) => {
+test('a forged return from VNPAY credits nothing and says so', async ({
+  watched: page,
+  baseURL,
+}) => {
   await speak(page, 'en', baseURL);
   await signUp(page, baseURL, 'en');
   await page.goto('/payment-result?vnp_TxnRef=1&vnp_ResponseCode=00&vnp_SecureHash=00');

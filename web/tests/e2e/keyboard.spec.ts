@@ -28,7 +28,10 @@ test('the skip link leads to the content', async ({ watched: page, baseURL }) =>
   await expect(page.locator('#main')).toBeFocused();
 });
 
-test('the viewer opens, walks and closes by keyboard, and Back closes it', async ({ watched: page, baseURL }) => {
+test('the viewer opens, walks and closes by keyboard, and Back closes it', async ({
+  watched: page,
+  baseURL,
+}) => {
   await speak(page, 'en', baseURL);
   await signUp(page, baseURL, 'en');
   await page.goto('/studio');

@@ -10,7 +10,10 @@ const looks = [
 ] as const;
 
 for (const { locale, scheme, width } of looks) {
-  test(`every page is accessible and fits: ${locale}, ${scheme}, ${width} px`, async ({ watched: page, baseURL }) => {
+  test(`every page is accessible and fits: ${locale}, ${scheme}, ${width} px`, async ({
+    watched: page,
+    baseURL,
+  }) => {
     test.setTimeout(180_000);
     await page.setViewportSize({ width, height: 844 });
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
@@ -19,14 +22,21 @@ for (const { locale, scheme, width } of looks) {
       await page.goto(path === 'landing' ? (locale === 'vi' ? '/' : '/en') : path);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await page.waitForLoadState('networkidle').catch(() => undefined);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `${path} scrolls sideways`).toBeLessThanOrEqual(0);
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+        `${path} scrolls sideways`,
+      ).toBeLessThanOrEqual(0);
       await accessible(page, path);
     };
     for (const path of guestPages) await visit(path);
 
     await signUp(page, baseURL, locale);
     await page.goto('/studio');
-    await paint(page, locale, locale === 'vi' ? 'Ruộng bậc thang mùa lúa chín' : 'Rice terraces at harvest');
+    await paint(
+      page,
+      locale,
+      locale === 'vi' ? 'Ruộng bậc thang mùa lúa chín' : 'Rice terraces at harvest',
+    );
     for (const path of userPages) await visit(path);
 
     await page.getByRole('button', { name: words[locale].openMenu }).click();
@@ -50,7 +60,10 @@ test('an unknown page answers 404 and says so', async ({ watched: page, baseURL 
 test('the front page says everything without script', async ({ browser, baseURL }) => {
   const context = await browser.newContext({ baseURL, javaScriptEnabled: false });
   const page = await context.newPage();
-  for (const [path, heading] of [['/', 'Thấy ngay.'], ['/en', 'See it.']] as const) {
+  for (const [path, heading] of [
+    ['/', 'Thấy ngay.'],
+    ['/en', 'See it.'],
+  ] as const) {
     await page.goto(path);
     await expect(page.getByRole('heading', { level: 1 })).toContainText(heading);
     await expect(page.locator('form[action="/studio"] button')).toBeVisible();

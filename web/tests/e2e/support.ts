@@ -6,16 +6,46 @@ export type Locale = 'vi' | 'en';
 /** The few words the walks look for; everything else is found by role, label or test id. */
 export const words = {
   vi: {
-    email: 'E-mail', password: 'Mật khẩu', createAccount: 'Tạo tài khoản', logIn: 'Đăng nhập', prompt: 'Câu mô tả',
-    credits: (count: string) => `${count} lượt`, topUp: 'Nạp lượt', received: 'Đã nhận thanh toán', failed: 'Chưa thanh toán được',
-    funds: /không đủ số dư/, cancelled: /Bạn đã hủy giao dịch/, toStudio: 'Về Xưởng vẽ', openMenu: 'Mở trình đơn', notFound: 'Không có trang này',
-    tooCommon: /quá phổ biến/, needEmail: /Nhập e-mail/, badCredentials: /không đúng/, taken: /đã có tài khoản/, price: /250\.000\s₫/,
+    email: 'E-mail',
+    password: 'Mật khẩu',
+    createAccount: 'Tạo tài khoản',
+    logIn: 'Đăng nhập',
+    prompt: 'Câu mô tả',
+    credits: (count: string) => `${count} lượt`,
+    topUp: 'Nạp lượt',
+    received: 'Đã nhận thanh toán',
+    failed: 'Chưa thanh toán được',
+    funds: /không đủ số dư/,
+    cancelled: /Bạn đã hủy giao dịch/,
+    toStudio: 'Về Xưởng vẽ',
+    openMenu: 'Mở trình đơn',
+    notFound: 'Không có trang này',
+    tooCommon: /quá phổ biến/,
+    needEmail: /Nhập e-mail/,
+    badCredentials: /không đúng/,
+    taken: /đã có tài khoản/,
+    price: /250\.000\s₫/,
   },
   en: {
-    email: 'E-mail', password: 'Password', createAccount: 'Create account', logIn: 'Log in', prompt: 'Prompt',
-    credits: (count: string) => `${count} credit`, topUp: 'Credits', received: 'Payment received', failed: 'The payment did not go through',
-    funds: /not enough money/, cancelled: /You cancelled/, toStudio: 'Back to the studio', openMenu: 'Open the menu', notFound: 'There is no such page',
-    tooCommon: /too common/, needEmail: /Enter your e-mail/, badCredentials: /not right/, taken: /already has an account/, price: /₫250,000/,
+    email: 'E-mail',
+    password: 'Password',
+    createAccount: 'Create account',
+    logIn: 'Log in',
+    prompt: 'Prompt',
+    credits: (count: string) => `${count} credit`,
+    topUp: 'Credits',
+    received: 'Payment received',
+    failed: 'The payment did not go through',
+    funds: /not enough money/,
+    cancelled: /You cancelled/,
+    toStudio: 'Back to the studio',
+    openMenu: 'Open the menu',
+    notFound: 'There is no such page',
+    tooCommon: /too common/,
+    needEmail: /Enter your e-mail/,
+    badCredentials: /not right/,
+    taken: /already has an account/,
+    price: /₫250,000/,
   },
 } as const;
 
@@ -30,7 +60,8 @@ export const test = base.extend<{ watched: Page }>({
     });
     page.on('request', (request) => {
       const { origin, protocol } = new URL(request.url());
-      if (protocol.startsWith('http') && origin !== new URL(baseURL ?? '').origin) faults.push(`third party: ${request.url()}`);
+      if (protocol.startsWith('http') && origin !== new URL(baseURL ?? '').origin)
+        faults.push(`third party: ${request.url()}`);
     });
     await use(page);
     expect(faults).toEqual([]);
@@ -38,7 +69,11 @@ export const test = base.extend<{ watched: Page }>({
 });
 export { expect };
 
-export async function speak(page: Page, locale: Locale, baseURL: string | undefined): Promise<void> {
+export async function speak(
+  page: Page,
+  locale: Locale,
+  baseURL: string | undefined,
+): Promise<void> {
   await page.context().addCookies([{ name: 'lang', value: locale, url: baseURL ?? '' }]);
 }
 
@@ -47,7 +82,12 @@ export const freshEmail = () => `walk-${Date.now()}-${process.pid}-${(serial += 
 export const goodPassword = 'a-good-pass-42-Lotus';
 
 /** A new account without walking through the form; the page's own cookie jar is signed in. */
-export async function signUp(page: Page, baseURL: string | undefined, locale: Locale, email = freshEmail()): Promise<string> {
+export async function signUp(
+  page: Page,
+  baseURL: string | undefined,
+  locale: Locale,
+  email = freshEmail(),
+): Promise<string> {
   const answer = await page.request.post('/auth/register', {
     data: { email, password: goodPassword, name: 'Lan', locale },
     headers: { 'X-Imagify': '1', Origin: new URL(baseURL ?? '').origin },
@@ -58,8 +98,12 @@ export async function signUp(page: Page, baseURL: string | undefined, locale: Lo
 
 /** Nothing that axe knows is wrong with the page as it is now. */
 export async function accessible(page: Page, where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  const found = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+  );
   expect(found, where).toEqual([]);
 }
 

@@ -1,11 +1,28 @@
-import { accessible, expect, freshEmail, goodPassword, paint, signUp, speak, test, words, type Locale } from './support';
+import {
+  accessible,
+  expect,
+  freshEmail,
+  goodPassword,
+  paint,
+  signUp,
+  speak,
+  test,
+  words,
+  type Locale,
+} from './support';
 
-const prompts = { vi: 'Vịnh biển lúc bình minh, thuyền buồm', en: 'A calm bay at dawn, sailing boat' };
+const prompts = {
+  vi: 'Vịnh biển lúc bình minh, thuyền buồm',
+  en: 'A calm bay at dawn, sailing boat',
+};
 
 for (const locale of ['vi', 'en'] as const) {
   const say = words[locale];
 
-  test(`from the front door to a bought balance (${locale})`, async ({ watched: page, baseURL }) => {
+  test(`from the front door to a bought balance (${locale})`, async ({
+    watched: page,
+    baseURL,
+  }) => {
     await speak(page, locale, baseURL);
     await page.goto(locale === 'vi' ? '/' : '/en');
     await page.locator('#first-prompt').fill(prompts[locale]);
@@ -22,7 +39,9 @@ for (const locale of ['vi', 'en'] as const) {
 
     await page.getByTestId('paint').click();
     await expect(page.getByTestId('easel')).toHaveAttribute('data-state', 'ready');
-    const loaded = await page.getByTestId('result').evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth));
+    const loaded = await page
+      .getByTestId('result')
+      .evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth));
     expect(loaded).toBeGreaterThan(200);
     await expect(page.getByTestId('balance')).toContainText(say.credits('4'));
 
@@ -43,7 +62,10 @@ for (const locale of ['vi', 'en'] as const) {
     await expect(page.getByTestId('balance')).toContainText(say.credits('104'));
   });
 
-  test(`a payment given up says so and keeps the plan (${locale})`, async ({ watched: page, baseURL }) => {
+  test(`a payment given up says so and keeps the plan (${locale})`, async ({
+    watched: page,
+    baseURL,
+  }) => {
     await speak(page, locale, baseURL);
     await signUp(page, baseURL, locale);
     await page.goto('/billing?plan=advanced');
@@ -58,7 +80,10 @@ for (const locale of ['vi', 'en'] as const) {
   });
 }
 
-test('a card without money says so, and another card pays the same plan', async ({ watched: page, baseURL }) => {
+test('a card without money says so, and another card pays the same plan', async ({
+  watched: page,
+  baseURL,
+}) => {
   await speak(page, 'en', baseURL);
   await signUp(page, baseURL, 'en');
   await page.goto('/billing');
@@ -75,7 +100,10 @@ test('a card without money says so, and another card pays the same plan', async 
   await expect(page.getByTestId('balance')).toContainText('105 credits');
 });
 
-test('a late notice turns the waiting page into the paid one, without a reload', async ({ watched: page, baseURL }) => {
+test('a late notice turns the waiting page into the paid one, without a reload', async ({
+  watched: page,
+  baseURL,
+}) => {
   await speak(page, 'en', baseURL);
   await signUp(page, baseURL, 'en');
   await page.goto('/billing');
@@ -83,7 +111,9 @@ test('a late notice turns the waiting page into the paid one, without a reload',
   await page.waitForURL(/\/dev\/vnpay/);
   await page.locator('input[name="card"][value="notice-late"]').check();
   await page.getByTestId('vnpay-pay').click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(words.en.received, { timeout: 40_000 });
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(words.en.received, {
+    timeout: 40_000,
+  });
   await expect(page.getByTestId('balance')).toContainText('105 credits');
 });
 
@@ -99,7 +129,10 @@ test('a picture in work survives a refresh', async ({ watched: page, baseURL }) 
   await expect(page.getByTestId('balance')).toContainText('4 credits');
 });
 
-test('five pictures later the button sells credits and the prompt is kept', async ({ watched: page, baseURL }) => {
+test('five pictures later the button sells credits and the prompt is kept', async ({
+  watched: page,
+  baseURL,
+}) => {
   await speak(page, 'en', baseURL);
   await signUp(page, baseURL, 'en');
   await page.goto('/studio');
@@ -111,7 +144,9 @@ test('five pictures later the button sells credits and the prompt is kept', asyn
   await page.locator('form').getByRole('link', { name: 'Top up' }).click();
   await expect(page).toHaveURL('/billing');
   await page.goBack();
-  await expect(page.getByLabel(words.en.prompt, { exact: true })).toHaveValue('One more lighthouse');
+  await expect(page.getByLabel(words.en.prompt, { exact: true })).toHaveValue(
+    'One more lighthouse',
+  );
 });
 
 test('the language changes at once, and stays', async ({ watched: page, baseURL }) => {
@@ -125,12 +160,19 @@ test('the language changes at once, and stays', async ({ watched: page, baseURL 
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Account');
 });
 
-test('logging out everywhere ends the session of another browser', async ({ watched: page, browser, baseURL }) => {
+test('logging out everywhere ends the session of another browser', async ({
+  watched: page,
+  browser,
+  baseURL,
+}) => {
   const locale: Locale = 'en';
   await speak(page, locale, baseURL);
   const email = await signUp(page, baseURL, locale);
   const elsewhere = await browser.newContext({ baseURL, extraHTTPHeaders: { 'X-Imagify': '1' } });
-  const login = await elsewhere.request.post('/auth/login', { data: { email, password: goodPassword }, headers: { Origin: new URL(baseURL ?? '').origin } });
+  const login = await elsewhere.request.post('/auth/login', {
+    data: { email, password: goodPassword },
+    headers: { Origin: new URL(baseURL ?? '').origin },
+  });
   expect(login.status()).toBe(200);
 
   await page.goto('/account');

@@ -6,23 +6,29 @@ import { formatsFor } from '@/i18n/formats';
 
 const src = resolve(import.meta.dirname, '../../src');
 const folder = (locale: string) => join(src, 'i18n', locale);
-const catalog = (locale: string, name: string): Record<string, string> => JSON.parse(readFileSync(join(folder(locale), name), 'utf8'));
+const catalog = (locale: string, name: string): Record<string, string> =>
+  JSON.parse(readFileSync(join(folder(locale), name), 'utf8'));
 const names = readdirSync(folder('vi'));
 
 /** The placeholders of a message, plural arms aside. */
-const placeholders = (text: string) => [...new Set([...text.matchAll(/\{(\w+)(?=[,}])/g)].map((match) => match[1]))].toSorted();
+const placeholders = (text: string) =>
+  [...new Set([...text.matchAll(/\{(\w+)(?=[,}])/g)].map((match) => match[1]))].toSorted();
 
 describe('the catalogs', () => {
   it('are the same files in both languages', () => {
     expect(readdirSync(folder('en'))).toEqual(names);
   });
 
-  it.each(names)('%s has the same messages with the same placeholders in both languages', (name) => {
-    const vi = catalog('vi', name);
-    const en = catalog('en', name);
-    expect(Object.keys(en).toSorted()).toEqual(Object.keys(vi).toSorted());
-    for (const key of Object.keys(vi)) expect([key, placeholders(en[key] ?? '')]).toEqual([key, placeholders(vi[key] ?? '')]);
-  });
+  it.each(names)(
+    '%s has the same messages with the same placeholders in both languages',
+    (name) => {
+      const vi = catalog('vi', name);
+      const en = catalog('en', name);
+      expect(Object.keys(en).toSorted()).toEqual(Object.keys(vi).toSorted());
+      for (const key of Object.keys(vi))
+        expect([key, placeholders(en[key] ?? '')]).toEqual([key, placeholders(vi[key] ?? '')]);
+    },
+  );
 
   it('never say one thing under two names in one file', () => {
     const all = names.flatMap((name) => Object.keys(catalog('vi', name)));
@@ -38,13 +44,15 @@ function reach(file: string, seen = new Set<string>()): Set<string> {
   for (const [, from] of text.matchAll(/^import (?!type).*?from '([@.][^']+)'/gms)) {
     if (!from) continue;
     const base = from.startsWith('@/') ? join(src, from.slice(2)) : resolve(dirname(file), from);
-    const found = ['.tsx', '.ts', '/index.tsx'].map((end) => base + end).find((path) => {
-      try {
-        return readFileSync(path) !== null;
-      } catch {
-        return false;
-      }
-    });
+    const found = ['.tsx', '.ts', '/index.tsx']
+      .map((end) => base + end)
+      .find((path) => {
+        try {
+          return readFileSync(path) !== null;
+        } catch {
+          return false;
+        }
+      });
     if (found && !found.includes('/app/')) reach(found, seen);
   }
   return seen;
@@ -63,7 +71,11 @@ const pageFile: Record<keyof typeof wordsOf, string> = {
 };
 
 describe('a page loads every word it speaks', () => {
-  const home = new Map(names.flatMap((name) => Object.keys(catalog('vi', name)).map((key) => [key, name.replace('.json', '')] as const)));
+  const home = new Map(
+    names.flatMap((name) =>
+      Object.keys(catalog('vi', name)).map((key) => [key, name.replace('.json', '')] as const),
+    ),
+  );
 
   it.each(Object.entries(pageFile))('%s', (page, file) => {
     const loaded = new Set<string>(['shell', ...wordsOf[page as keyof typeof wordsOf]]);
@@ -75,7 +87,9 @@ describe('a page loads every word it speaks', () => {
         if (where && !loaded.has(where)) missing.add(`${key} (${where})`);
       }
       for (const [, start = ''] of text.matchAll(/`([a-z]+\.)\$\{/g)) {
-        for (const [key, where] of home) if (key.startsWith(start) && /^[^.]+\.[^.]+$/.test(key) && !loaded.has(where)) missing.add(`${key} (${where})`);
+        for (const [key, where] of home)
+          if (key.startsWith(start) && /^[^.]+\.[^.]+$/.test(key) && !loaded.has(where))
+            missing.add(`${key} (${where})`);
       }
     }
     expect([...missing]).toEqual([]);

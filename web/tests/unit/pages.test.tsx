@@ -9,9 +9,30 @@ import Studio from '@/features/studio/Studio';
 import { Route } from 'wouter';
 import { show, stubApi } from '../support';
 
-const user = { id: 'u1', email: 'lan@example.vn', name: 'Lan', locale: 'vi', role: 'user', createdAt: '2026-01-01T00:00:00Z' };
-const plans = { items: [{ id: 'basic', name: 'Basic', credits: 100, amountVnd: 250_000 }, { id: 'business', name: 'Business', credits: 5_000, amountVnd: 6_250_000 }] };
-const engine = { id: 'demo', name: 'Demo', demo: true, aspectRatios: ['1:1', '3:4'], styles: ['none', 'silk'], seed: true, negativePrompt: false, maxPromptLength: 1000 };
+const user = {
+  id: 'u1',
+  email: 'lan@example.vn',
+  name: 'Lan',
+  locale: 'vi',
+  role: 'user',
+  createdAt: '2026-01-01T00:00:00Z',
+};
+const plans = {
+  items: [
+    { id: 'basic', name: 'Basic', credits: 100, amountVnd: 250_000 },
+    { id: 'business', name: 'Business', credits: 5_000, amountVnd: 6_250_000 },
+  ],
+};
+const engine = {
+  id: 'demo',
+  name: 'Demo',
+  demo: true,
+  aspectRatios: ['1:1', '3:4'],
+  styles: ['none', 'silk'],
+  seed: true,
+  negativePrompt: false,
+  maxPromptLength: 1000,
+};
 const none = { items: [], nextCursor: null };
 const signedIn = (credits: number) => ({
   'GET /auth/session': { body: { user } },
@@ -26,11 +47,35 @@ beforeEach(() => history.replaceState(null, '', '/'));
 
 describe('the studio', () => {
   it('paints with one key for one press and shows the credit as spent', async () => {
-    const asked = stubApi({ ...signedIn(5), 'POST /image/generate-image': { status: 202, body: { imageId: 'i1', status: 'pending', credits: 4 } }, 'GET /image/i1': { body: { imageId: 'i1', status: 'pending', prompt: 'bay', aspectRatio: '1:1', style: 'none', seed: 1, engine: '', creditsUsed: 0, createdAt: user.createdAt } } });
+    const asked = stubApi({
+      ...signedIn(5),
+      'POST /image/generate-image': {
+        status: 202,
+        body: { imageId: 'i1', status: 'pending', credits: 4 },
+      },
+      'GET /image/i1': {
+        body: {
+          imageId: 'i1',
+          status: 'pending',
+          prompt: 'bay',
+          aspectRatio: '1:1',
+          style: 'none',
+          seed: 1,
+          engine: '',
+          creditsUsed: 0,
+          createdAt: user.createdAt,
+        },
+      },
+    });
     show(<Studio />);
-    await userEvent.type(await screen.findByLabelText('Câu mô tả'), 'bay{Control>}{Enter}{/Control}');
+    await userEvent.type(
+      await screen.findByLabelText('Câu mô tả'),
+      'bay{Control>}{Enter}{/Control}',
+    );
 
-    await waitFor(() => expect(screen.getByTestId('easel')).toHaveAttribute('data-state', 'pending'));
+    await waitFor(() =>
+      expect(screen.getByTestId('easel')).toHaveAttribute('data-state', 'pending'),
+    );
 
     const sent = asked.filter(({ method }) => method === 'POST');
     expect(sent).toHaveLength(1);
@@ -41,15 +86,26 @@ describe('the studio', () => {
 
   it('tries a lost request again under the same key', async () => {
     let lost = true;
-    const asked = stubApi({ ...signedIn(5), 'POST /image/generate-image': () => (lost ? { status: 503, body: { code: 'server.overloaded' } } : { status: 202, body: { imageId: 'i1', status: 'pending', credits: 4 } }) });
+    const asked = stubApi({
+      ...signedIn(5),
+      'POST /image/generate-image': () =>
+        lost
+          ? { status: 503, body: { code: 'server.overloaded' } }
+          : { status: 202, body: { imageId: 'i1', status: 'pending', credits: 4 } },
+    });
     show(<Studio />);
-    await userEvent.type(await screen.findByLabelText('Câu mô tả'), 'bay{Control>}{Enter}{/Control}');
+    await userEvent.type(
+      await screen.findByLabelText('Câu mô tả'),
+      'bay{Control>}{Enter}{/Control}',
+    );
     await screen.findByText('Bức này chưa vẽ được');
     lost = false;
     await userEvent.click(screen.getByRole('button', { name: 'Thử lại' }));
 
     await waitFor(() => expect(asked.filter(({ method }) => method === 'POST')).toHaveLength(2));
-    const keys = asked.filter(({ method }) => method === 'POST').map(({ headers }) => headers.get('Idempotency-Key'));
+    const keys = asked
+      .filter(({ method }) => method === 'POST')
+      .map(({ headers }) => headers.get('Idempotency-Key'));
     expect(keys[0]).toBe(keys[1]);
   });
 
@@ -68,7 +124,10 @@ describe('the studio', () => {
     show(<Studio />);
     await userEvent.type(await screen.findByLabelText('Câu mô tả'), 'bay');
 
-    expect(await screen.findByRole('link', { name: 'Nạp lượt' })).toHaveAttribute('href', '/billing');
+    expect(await screen.findByRole('link', { name: 'Nạp lượt' })).toHaveAttribute(
+      'href',
+      '/billing',
+    );
     expect(sessionStorage.getItem('draft')).toContain('bay');
   });
 
@@ -76,13 +135,19 @@ describe('the studio', () => {
     stubApi({ ...signedIn(0), 'GET /auth/session': { body: { user: null } } });
     show(<Studio />, 'en');
 
-    expect(await screen.findByRole('link', { name: /Sign up to paint/ })).toHaveAttribute('href', '/signup?next=/studio');
+    expect(await screen.findByRole('link', { name: /Sign up to paint/ })).toHaveAttribute(
+      'href',
+      '/signup?next=/studio',
+    );
   });
 });
 
 describe('billing', () => {
   it('opens one order, with its own key, for the plan chosen', async () => {
-    const asked = stubApi({ ...signedIn(1), 'POST /user/pay-vnpay': { status: 503, body: { code: 'server.overloaded' } } });
+    const asked = stubApi({
+      ...signedIn(1),
+      'POST /user/pay-vnpay': { status: 503, body: { code: 'server.overloaded' } },
+    });
     show(<Billing />);
     await userEvent.click(await screen.findByRole('radio', { name: /5.000 lượt/ }));
     expect(screen.getByText('Rẻ hơn 50% mỗi bức')).toBeInTheDocument();
@@ -98,11 +163,16 @@ describe('billing', () => {
 
   it("keeps VNPAY's query out of the history", async () => {
     history.replaceState(null, '', '/payment-result?vnp_TxnRef=o1&vnp_SecureHash=F');
-    const asked = stubApi({ ...signedIn(1), 'GET /user/vnpay-return': { body: { status: 'paid', transactionId: 'o1' } } });
+    const asked = stubApi({
+      ...signedIn(1),
+      'GET /user/vnpay-return': { body: { status: 'paid', transactionId: 'o1' } },
+    });
     show(<PaymentReturn />);
 
     await waitFor(() => expect(location.pathname + location.search).toBe('/billing/result/o1'));
-    expect(asked.some(({ path }) => path === '/user/vnpay-return?vnp_TxnRef=o1&vnp_SecureHash=F')).toBe(true);
+    expect(
+      asked.some(({ path }) => path === '/user/vnpay-return?vnp_TxnRef=o1&vnp_SecureHash=F'),
+    ).toBe(true);
   });
 
   it.each([
@@ -112,9 +182,22 @@ describe('billing', () => {
     ['review', 'amount_mismatch', 'Số tiền VNPAY báo khác'],
   ])('says in words that an order is %s', async (status, reason, text) => {
     history.replaceState(null, '', '/billing/result/o1');
-    const order = { id: 'o1', planId: 'basic', credits: 100, amountVnd: 250_000, status, reason, createdAt: user.createdAt, expiresAt: user.createdAt };
+    const order = {
+      id: 'o1',
+      planId: 'basic',
+      credits: 100,
+      amountVnd: 250_000,
+      status,
+      reason,
+      createdAt: user.createdAt,
+      expiresAt: user.createdAt,
+    };
     stubApi({ ...signedIn(101), 'GET /user/transactions/o1': { body: order } });
-    show(<Route path="/billing/result/:id"><OrderResult /></Route>);
+    show(
+      <Route path="/billing/result/:id">
+        <OrderResult />
+      </Route>,
+    );
 
     expect(await screen.findByText(new RegExp(text))).toBeInTheDocument();
   });
@@ -122,7 +205,10 @@ describe('billing', () => {
 
 describe('signing in', () => {
   it('says the same for a wrong password and an unknown e-mail, and keeps what was typed', async () => {
-    stubApi({ 'GET /auth/session': { body: { user: null } }, 'POST /auth/login': { status: 401, body: { code: 'auth.bad_credentials' } } });
+    stubApi({
+      'GET /auth/session': { body: { user: null } },
+      'POST /auth/login': { status: 401, body: { code: 'auth.bad_credentials' } },
+    });
     show(<LogIn />);
     await userEvent.type(screen.getByLabelText('E-mail'), 'lan@example.vn');
     await userEvent.type(screen.getByLabelText('Mật khẩu'), 'wrong-password{Enter}');

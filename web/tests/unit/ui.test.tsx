@@ -18,7 +18,11 @@ import { show } from '../support';
 describe('Button', () => {
   it('does nothing while busy, and stays reachable by keyboard', async () => {
     const press = vi.fn();
-    show(<Button busy onClick={press}>{'go'}</Button>);
+    show(
+      <Button busy onClick={press}>
+        {'go'}
+      </Button>,
+    );
 
     await userEvent.click(screen.getByRole('button'));
     await userEvent.tab();
@@ -31,7 +35,18 @@ describe('Button', () => {
 describe('Choice', () => {
   function Frames() {
     const [value, choose] = useState('a');
-    return <Choice legend="Frames" name="f" value={value} onChange={choose} options={[{ value: 'a', label: 'A' }, { value: 'b', label: 'B' }]} />;
+    return (
+      <Choice
+        legend="Frames"
+        name="f"
+        value={value}
+        onChange={choose}
+        options={[
+          { value: 'a', label: 'A' },
+          { value: 'b', label: 'B' },
+        ]}
+      />
+    );
   }
 
   it('is a radio group by name, walked with the arrow keys', async () => {
@@ -47,7 +62,10 @@ describe('Choice', () => {
 
 describe('a form', () => {
   function Form({ send }: { send: (values: { name: string }) => void }) {
-    const { errors, onSubmit } = useValidForm(object({ name: pipe(string(), nonEmpty('required'), minLength(3, 'too_short')) }), send);
+    const { errors, onSubmit } = useValidForm(
+      object({ name: pipe(string(), nonEmpty('required'), minLength(3, 'too_short')) }),
+      send,
+    );
     return (
       <form noValidate onSubmit={onSubmit}>
         <Field label="Name" name="name" error={errors['name']} />
@@ -82,7 +100,13 @@ describe('a form', () => {
 describe('Trouble', () => {
   it('says what happened in the language at hand and offers to try again', async () => {
     const retry = vi.fn();
-    show(<Trouble error={new Problem('painter.unavailable', 503, { requestId: 'req-7' })} onRetry={retry} />, 'en');
+    show(
+      <Trouble
+        error={new Problem('painter.unavailable', 503, { requestId: 'req-7' })}
+        onRetry={retry}
+      />,
+      'en',
+    );
 
     expect(screen.getByRole('alert')).toHaveTextContent('The engine is resting');
     expect(screen.getByRole('alert')).toHaveTextContent('req-7');
@@ -101,8 +125,15 @@ describe('the draft', () => {
 
   it('sends only what the engine takes', () => {
     const draft = { ...emptyDraft, prompt: ' bay ', seed: '7', negativePrompt: 'fog' };
-    expect(requestOf(draft, { seed: false, negativePrompt: false })).toEqual({ prompt: 'bay', aspectRatio: '1:1', style: 'none' });
-    expect(requestOf(draft, { seed: true, negativePrompt: true })).toMatchObject({ seed: 7, negativePrompt: 'fog' });
+    expect(requestOf(draft, { seed: false, negativePrompt: false })).toEqual({
+      prompt: 'bay',
+      aspectRatio: '1:1',
+      style: 'none',
+    });
+    expect(requestOf(draft, { seed: true, negativePrompt: true })).toMatchObject({
+      seed: 7,
+      negativePrompt: 'fog',
+    });
   });
 
   it('is made again from a picture, with a new seed', () => {

@@ -20,7 +20,13 @@ export function Orders() {
   const query = useOrders();
   const orders = query.data?.pages.flatMap((page) => page.items as Order[]) ?? [];
   return (
-    <Ledgered id="orders" title={t('orders.title')} empty={t('orders.empty')} count={orders.length} query={query}>
+    <Ledgered
+      id="orders"
+      title={t('orders.title')}
+      empty={t('orders.empty')}
+      count={orders.length}
+      query={query}
+    >
       <ul className="border-b border-line">
         {orders.map((order) => (
           <Row key={order.id} order={order} />
@@ -45,7 +51,9 @@ function Row({ order }: { order: Order }) {
           <span className="block text-sm text-ink-2">{moment(order.createdAt)}</span>
         </span>
         <span className="order-3 col-span-2 text-sm sm:order-2 sm:col-span-1">
-          <span className={clsx('font-semibold', inks[order.status])}>{t(`order.${order.status}`)}</span>
+          <span className={clsx('font-semibold', inks[order.status])}>
+            {t(`order.${order.status}`)}
+          </span>
           {order.reason && <span className="sr-only">: {reasonText(t, order.reason)}</span>}
         </span>
         <span className="order-2 text-right font-semibold sm:order-3">{vnd(order.amountVnd)}</span>

@@ -10,7 +10,8 @@ export function SignOut() {
   const { t } = useLanguage();
   const logout = useLogout();
   const [asking, setAsking] = useState(false);
-  const leave = (where: 'here' | 'everywhere') => logout.mutate(where, { onSuccess: () => location.assign('/login') });
+  const leave = (where: 'here' | 'everywhere') =>
+    logout.mutate(where, { onSuccess: () => location.assign('/login') });
   return (
     <div className="flex flex-wrap gap-2 border-t border-line pt-6">
       <Button busy={logout.isPending} onClick={() => leave('here')}>

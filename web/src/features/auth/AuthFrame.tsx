@@ -4,7 +4,15 @@ import { SampleImage } from '@/ui/SampleImage';
 import { samples } from '@/ui/samples';
 
 /** The form on one side; on a wide screen a picture and the words it came from on the other. */
-export function AuthFrame({ title, lead, children }: { title: string; lead: string; children: ReactNode }) {
+export function AuthFrame({
+  title,
+  lead,
+  children,
+}: {
+  title: string;
+  lead: string;
+  children: ReactNode;
+}) {
   const { t } = useLanguage();
   const sample = samples.town;
   return (
@@ -16,9 +24,17 @@ export function AuthFrame({ title, lead, children }: { title: string; lead: stri
       </div>
       <figure className="hidden justify-self-end lg:block">
         <div className="framed m-1">
-          <SampleImage sample={sample} sizes="28rem" alt="" loading="lazy" className="block h-auto w-full max-w-md" />
+          <SampleImage
+            sample={sample}
+            sizes="28rem"
+            alt=""
+            loading="lazy"
+            className="block h-auto w-full max-w-md"
+          />
         </div>
-        <figcaption className="mt-4 max-w-md border-l-3 border-cobalt pl-3 text-ink-2">{t(sample.prompt)}</figcaption>
+        <figcaption className="mt-4 max-w-md border-l-3 border-cobalt pl-3 text-ink-2">
+          {t(sample.prompt)}
+        </figcaption>
       </figure>
     </div>
   );

@@ -22,12 +22,19 @@ export default function SignUp() {
   const form = useValidForm(registration, (values) => register.mutate({ ...values, locale }));
   const problem = register.error ? problemOf(register.error) : null;
   const taken = problem?.code === 'account.email_taken';
-  const error = (field: string) => fieldText(t, field, form.errors[field] ?? problem?.fields[field]);
+  const error = (field: string) =>
+    fieldText(t, field, form.errors[field] ?? problem?.fields[field]);
   return (
     <AuthFrame title={t('signup.title')} lead={t('signup.lead', { gift: signupCredits })}>
       <form noValidate onSubmit={form.onSubmit} className="mt-8 grid gap-5">
         {problem && !taken && <Trouble error={problem} />}
-        <Field label={t('auth.name')} name="name" autoComplete="name" maxLength={100} error={error('name')} />
+        <Field
+          label={t('auth.name')}
+          name="name"
+          autoComplete="name"
+          maxLength={100}
+          error={error('name')}
+        />
         <Field
           label={t('auth.email')}
           name="email"
@@ -36,13 +43,20 @@ export default function SignUp() {
           autoComplete="email"
           error={taken ? t('error.emailTaken') : error('email')}
         />
-        <PasswordField autoComplete="new-password" hint={t('auth.password.hint')} error={error('password')} />
+        <PasswordField
+          autoComplete="new-password"
+          hint={t('auth.password.hint')}
+          error={error('password')}
+        />
         <Button look="primary" type="submit" busy={register.isPending} className="text-lg">
           {t(register.isPending ? 'signup.sending' : 'signup.submit')}
         </Button>
         <p className="text-ink-2">
           {t('signup.already')}{' '}
-          <Link to={`/login${query}`} className="inline-flex min-h-11 items-center font-semibold text-cobalt">
+          <Link
+            to={`/login${query}`}
+            className="inline-flex min-h-11 items-center font-semibold text-cobalt"
+          >
             {t('nav.login')}
           </Link>
         </p>

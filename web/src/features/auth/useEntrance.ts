@@ -5,7 +5,10 @@ import { chosenLocale, rememberLocale } from '@/i18n/locale';
 import { activate } from '@/i18n/words';
 import { safeNext } from './next';
 
-/** Once somebody is signed in: their language, unless one was chosen on this browser, and on to where they were going. */
+/**
+ * Once somebody is signed in: their language, unless one was chosen on this browser, and on to
+ * where they were going.
+ */
 export function useEntrance() {
   const { user } = useSession();
   const [, navigate] = useLocation();

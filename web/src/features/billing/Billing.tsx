@@ -33,7 +33,9 @@ export default function Billing() {
         </div>
         <p className="figures min-w-36 border-l-3 border-cobalt pl-4">
           <span className="block text-sm text-ink-2">{t('billing.balance')}</span>
-          <span className="font-display text-3xl font-semibold">{credits ? number(credits.credits) : '–'}</span>
+          <span className="font-display text-3xl font-semibold">
+            {credits ? number(credits.credits) : '–'}
+          </span>
         </p>
       </div>
       <OpenOrder />
@@ -41,7 +43,11 @@ export default function Billing() {
       {!error && (
         <div className="mt-8 grid gap-10 lg:grid-cols-[minmax(0,1fr)_22rem]">
           <div className="grid content-start gap-8">
-            {plans && plan ? <PlanPicker plans={plans} value={plan.id} onChange={choose} /> : <Skeleton className="h-102 sm:h-91" />}
+            {plans && plan ? (
+              <PlanPicker plans={plans} value={plan.id} onChange={choose} />
+            ) : (
+              <Skeleton className="h-102 sm:h-91" />
+            )}
             <PayMethod value={bank} onChange={setBank} />
           </div>
           <Bill planId={plan?.id} bank={bank} />

@@ -38,4 +38,6 @@ export function OpenOrder() {
 }
 
 const canFinish = (order: Order): boolean =>
-  order.status === 'pending' && order.paymentUrl !== undefined && new Date(order.expiresAt) > new Date();
+  order.status === 'pending' &&
+  order.paymentUrl !== undefined &&
+  new Date(order.expiresAt) > new Date();

@@ -23,8 +23,16 @@ export default function OrderResult() {
   if (order) return <Result order={order} refetch={() => void refetch()} seen={dataUpdatedAt} />;
   return (
     <div className="page max-w-2xl! py-12">
-      {error ? <Trouble error={error} onRetry={() => void refetch()} /> : <Skeleton className="h-96" />}
-      {error && <ButtonLink to="/billing" className="mt-4">{t('result.toBilling')}</ButtonLink>}
+      {error ? (
+        <Trouble error={error} onRetry={() => void refetch()} />
+      ) : (
+        <Skeleton className="h-96" />
+      )}
+      {error && (
+        <ButtonLink to="/billing" className="mt-4">
+          {t('result.toBilling')}
+        </ButtonLink>
+      )}
     </div>
   );
 }
@@ -39,7 +47,10 @@ function Result({ order, refetch, seen }: { order: Order; refetch: () => void; s
   const [opened] = useState(() => Date.now());
   const long = status === 'pending' && seen - opened > orderWatch.everyMs * (orderWatch.times - 2);
   const text: Record<Order['status'], string> = {
-    paid: t('result.paidText', { count: order.credits, balance: credits?.credits ?? order.credits }),
+    paid: t('result.paidText', {
+      count: order.credits,
+      balance: credits?.credits ?? order.credits,
+    }),
     pending: t(long ? 'result.pendingLong' : 'result.pendingText'),
     failed: reasonText(t, order.reason),
     expired: t('result.expiredText'),
@@ -60,7 +71,10 @@ function Result({ order, refetch, seen }: { order: Order; refetch: () => void; s
 function Receipt({ order }: { order: Order }) {
   const { t, vnd, moment } = useLanguage();
   const rows: [string, string][] = [
-    [t('billing.plan'), `${planName(t, order.planId)} · ${t('credits.count', { count: order.credits })}`],
+    [
+      t('billing.plan'),
+      `${planName(t, order.planId)} · ${t('credits.count', { count: order.credits })}`,
+    ],
     [t('billing.total'), vnd(order.amountVnd)],
     [t('orders.when'), moment(order.paidAt ?? order.createdAt)],
     [t('orders.id'), order.id],
@@ -84,7 +98,9 @@ function Actions({ order, refetch }: { order: Order; refetch: () => void }) {
   if (order.status === 'paid') {
     return (
       <>
-        <ButtonLink look="primary" to="/studio">{t('result.toStudio')}</ButtonLink>
+        <ButtonLink look="primary" to="/studio">
+          {t('result.toStudio')}
+        </ButtonLink>
         <ButtonLink to="/account">{t('result.toOrders')}</ButtonLink>
       </>
     );
@@ -93,9 +109,15 @@ function Actions({ order, refetch }: { order: Order; refetch: () => void }) {
     const { paymentUrl } = order;
     return (
       <>
-        {paymentUrl && <Button look="primary" onClick={() => goToPayment(paymentUrl)}>{t('open.finish')}</Button>}
+        {paymentUrl && (
+          <Button look="primary" onClick={() => goToPayment(paymentUrl)}>
+            {t('open.finish')}
+          </Button>
+        )}
         <Button onClick={refetch}>{t('result.askAgain')}</Button>
-        <ButtonLink look="quiet" to="/studio">{t('result.toStudio')}</ButtonLink>
+        <ButtonLink look="quiet" to="/studio">
+          {t('result.toStudio')}
+        </ButtonLink>
       </>
     );
   }
@@ -106,7 +128,9 @@ function Actions({ order, refetch }: { order: Order; refetch: () => void }) {
         {t('result.again', { amount: vnd(order.amountVnd) })}
       </Button>
       <ButtonLink to={`/billing?plan=${order.planId}`}>{t('result.otherPlan')}</ButtonLink>
-      <ButtonLink look="quiet" to="/studio">{t('result.toStudio')}</ButtonLink>
+      <ButtonLink look="quiet" to="/studio">
+        {t('result.toStudio')}
+      </ButtonLink>
     </>
   );
 }

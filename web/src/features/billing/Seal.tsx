@@ -6,7 +6,12 @@ const drawings: Record<OrderStatus, { ink: string; inside: ReactNode }> = {
   paid: { ink: 'text-celadon', inside: <path d="M33 49l11 12 22-25" strokeWidth="6" /> },
   pending: { ink: 'text-cobalt', inside: <path d="M48 30v19l13 9" strokeWidth="5" /> },
   failed: { ink: 'text-coral', inside: <path d="M36 36l24 24M60 36L36 60" strokeWidth="6" /> },
-  expired: { ink: 'text-iron', inside: <path d="M36 30h24M36 66h24M39 30c0 12 18 24 18 36M57 30c0 12-18 24-18 36" strokeWidth="4" /> },
+  expired: {
+    ink: 'text-iron',
+    inside: (
+      <path d="M36 30h24M36 66h24M39 30c0 12 18 24 18 36M57 30c0 12-18 24-18 36" strokeWidth="4" />
+    ),
+  },
   review: { ink: 'text-iron', inside: <path d="M48 30v22M48 62v3" strokeWidth="6" /> },
 };
 
@@ -14,7 +19,14 @@ const drawings: Record<OrderStatus, { ink: string; inside: ReactNode }> = {
 export function Seal({ state }: { state: OrderStatus }) {
   const { ink, inside } = drawings[state];
   return (
-    <svg viewBox="0 0 96 96" fill="none" stroke="currentColor" strokeLinecap="square" aria-hidden="true" className={clsx('size-24 shrink-0 -rotate-6', ink)}>
+    <svg
+      viewBox="0 0 96 96"
+      fill="none"
+      stroke="currentColor"
+      strokeLinecap="square"
+      aria-hidden="true"
+      className={clsx('size-24 shrink-0 -rotate-6', ink)}
+    >
       <circle cx="48" cy="48" r="46" strokeWidth="1.5" />
       <circle cx="48" cy="48" r="39" strokeWidth="4" />
       {inside}

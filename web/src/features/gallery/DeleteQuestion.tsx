@@ -19,7 +19,11 @@ export function DeleteQuestion({ id, onClose, onDeleted }: Props) {
       {remove.error && <Trouble error={remove.error} className="mt-4" />}
       <div className="mt-6 flex flex-wrap justify-end gap-2">
         <Button onClick={onClose}>{t('action.keep')}</Button>
-        <Button look="danger" busy={remove.isPending} onClick={() => remove.mutate(id, { onSuccess: onDeleted })}>
+        <Button
+          look="danger"
+          busy={remove.isPending}
+          onClick={() => remove.mutate(id, { onSuccess: onDeleted })}
+        >
           {t('delete.confirm')}
         </Button>
       </div>

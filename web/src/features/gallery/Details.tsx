@@ -16,11 +16,17 @@ export function Details({ picture, onDelete }: { picture: Picture; onDelete: () 
   const engine = engines.data?.find(({ id }) => id === picture.engine);
   const facts: [string, string][] = [
     [t('viewer.made'), moment(picture.createdAt)],
-    [t('viewer.size'), picture.width && picture.height ? `${number(picture.width)} × ${number(picture.height)}` : picture.aspectRatio],
+    [
+      t('viewer.size'),
+      picture.width && picture.height
+        ? `${number(picture.width)} × ${number(picture.height)}`
+        : picture.aspectRatio,
+    ],
     [t('studio.style'), styleName(t, picture.style || 'none')],
     [t('viewer.engine'), engine?.name ?? picture.engine],
   ];
-  if (picture.seed !== null && picture.seed !== undefined) facts.push([t('studio.seed'), String(picture.seed)]);
+  if (picture.seed !== null && picture.seed !== undefined)
+    facts.push([t('studio.seed'), String(picture.seed)]);
   const reuse = () => {
     keepDraft(draftOf(picture));
     navigate('/studio');
@@ -40,7 +46,11 @@ export function Details({ picture, onDelete }: { picture: Picture; onDelete: () 
       </dl>
       {engine?.demo && <p className="mt-2 text-sm text-iron">{t('viewer.demo')}</p>}
       <div className="mt-6 grid gap-2">
-        <a href={picture.imageUrl} download={`imagify-${picture.imageId}`} className={buttonClass('primary')}>
+        <a
+          href={picture.imageUrl}
+          download={`imagify-${picture.imageId}`}
+          className={buttonClass('primary')}
+        >
           <Download aria-hidden="true" className="size-5" />
           {t('picture.download')}
         </a>
@@ -60,10 +70,22 @@ export function Details({ picture, onDelete }: { picture: Picture; onDelete: () 
 function CopyPrompt({ prompt }: { prompt: string }) {
   const { t } = useLanguage();
   const [copied, setCopied] = useState(false);
-  const copy = () => void navigator.clipboard.writeText(prompt).then(() => setCopied(true), () => setCopied(false));
+  const copy = () =>
+    void navigator.clipboard.writeText(prompt).then(
+      () => setCopied(true),
+      () => setCopied(false),
+    );
   return (
-    <button type="button" onClick={copy} className="-ml-2 mt-1 flex min-h-11 items-center gap-2 rounded px-2 text-cobalt hover:bg-wash">
-      {copied ? <Check aria-hidden="true" className="size-4" /> : <Copy aria-hidden="true" className="size-4" />}
+    <button
+      type="button"
+      onClick={copy}
+      className="-ml-2 mt-1 flex min-h-11 items-center gap-2 rounded px-2 text-cobalt hover:bg-wash"
+    >
+      {copied ? (
+        <Check aria-hidden="true" className="size-4" />
+      ) : (
+        <Copy aria-hidden="true" className="size-4" />
+      )}
       <span role="status">{t(copied ? 'viewer.copied' : 'viewer.copy')}</span>
     </button>
   );

@@ -20,7 +20,10 @@ export default function Gallery() {
   const [search, setSearch] = useSearchParams();
   const q = search.get('q') ?? '';
   const gallery = useGallery(useDeferredValue(q));
-  const pictures = useMemo(() => gallery.data?.pages.flatMap((page) => page.items as Picture[]) ?? [], [gallery.data]);
+  const pictures = useMemo(
+    () => gallery.data?.pages.flatMap((page) => page.items as Picture[]) ?? [],
+    [gallery.data],
+  );
   const find = (text: string) => setSearch(text === '' ? {} : { q: text }, { replace: true });
   return (
     <div className="page py-6 lg:py-8">
@@ -49,11 +52,21 @@ export default function Gallery() {
 function Nothing({ q, onClear }: { q: string; onClear: () => void }) {
   const { t } = useLanguage();
   return q === '' ? (
-    <Empty title={t('gallery.empty')} action={<ButtonLink look="primary" to="/studio">{t('gallery.first')}</ButtonLink>}>
+    <Empty
+      title={t('gallery.empty')}
+      action={
+        <ButtonLink look="primary" to="/studio">
+          {t('gallery.first')}
+        </ButtonLink>
+      }
+    >
       {t('gallery.emptyText')}
     </Empty>
   ) : (
-    <Empty title={t('gallery.noMatch', { q })} action={<Button onClick={onClear}>{t('gallery.clear')}</Button>} />
+    <Empty
+      title={t('gallery.noMatch', { q })}
+      action={<Button onClick={onClear}>{t('gallery.clear')}</Button>}
+    />
   );
 }
 

@@ -12,7 +12,10 @@ export function Wall({ pictures }: { pictures: Picture[] }) {
   return (
     <ul className="wall">
       {pictures.map((picture, index) => {
-        const ratio = picture.width && picture.height ? picture.width / picture.height : ratioOf(picture.aspectRatio);
+        const ratio =
+          picture.width && picture.height
+            ? picture.width / picture.height
+            : ratioOf(picture.aspectRatio);
         return (
           <li key={picture.imageId} style={{ '--ratio': ratio } as CSSProperties}>
             <Link

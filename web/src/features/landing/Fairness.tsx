@@ -13,7 +13,10 @@ const lines: { text: MessageKey; delta: number; balance: number }[] = [
 export function Fairness() {
   const { t } = useLanguage();
   return (
-    <section aria-labelledby="fair" className="page grid items-center gap-10 py-16 lg:grid-cols-2 lg:gap-16 lg:py-24">
+    <section
+      aria-labelledby="fair"
+      className="page grid items-center gap-10 py-16 lg:grid-cols-2 lg:gap-16 lg:py-24"
+    >
       <div>
         <h2 id="fair" className="text-3xl sm:text-4xl">
           {t('fair.title')}
@@ -37,19 +40,31 @@ function Book() {
   return (
     <div className="framed m-1 p-5 sm:p-8">
       <table className="figures w-full">
-        <caption className="pb-4 text-left font-display text-xl font-semibold">{t('fair.book')}</caption>
+        <caption className="pb-4 text-left font-display text-xl font-semibold">
+          {t('fair.book')}
+        </caption>
         <thead>
           <tr className="border-y border-line text-left text-sm text-ink-2">
-            <th scope="col" className="py-2 font-normal">{t('ledger.what')}</th>
-            <th scope="col" className="py-2 pl-3 text-right font-normal">{t('ledger.delta')}</th>
-            <th scope="col" className="py-2 pl-3 text-right font-normal">{t('ledger.balance')}</th>
+            <th scope="col" className="py-2 font-normal">
+              {t('ledger.what')}
+            </th>
+            <th scope="col" className="py-2 pl-3 text-right font-normal">
+              {t('ledger.delta')}
+            </th>
+            <th scope="col" className="py-2 pl-3 text-right font-normal">
+              {t('ledger.balance')}
+            </th>
           </tr>
         </thead>
         <tbody>
           {lines.map((row) => (
             <tr key={row.text} className="border-b border-line">
               <td className="py-3 pr-4">{t(row.text)}</td>
-              <td className={clsx('py-3 text-right font-semibold', row.delta > 0 && 'text-celadon')}>{signed(row.delta)}</td>
+              <td
+                className={clsx('py-3 text-right font-semibold', row.delta > 0 && 'text-celadon')}
+              >
+                {signed(row.delta)}
+              </td>
               <td className="py-3 pl-4 text-right">{number(row.balance)}</td>
             </tr>
           ))}

@@ -34,11 +34,17 @@ function PriceRow({ plan }: { plan: Plan }) {
   return (
     <li className="figures grid min-h-38 grid-cols-[1fr_auto] items-center gap-x-6 gap-y-1 border-t border-line py-5 sm:min-h-28 sm:grid-cols-[1.2fr_1fr_1fr_auto]">
       <p className="font-display text-3xl font-semibold">
-        {number(plan.credits)} <span className="font-text text-lg font-normal text-ink-2">{t('prices.pictures')}</span>
+        {number(plan.credits)}{' '}
+        <span className="font-text text-lg font-normal text-ink-2">{t('prices.pictures')}</span>
       </p>
-      <p className="order-3 text-ink-2 sm:order-none">{t('prices.each', { price: vnd(plan.amountVnd / plan.credits) })}</p>
+      <p className="order-3 text-ink-2 sm:order-none">
+        {t('prices.each', { price: vnd(plan.amountVnd / plan.credits) })}
+      </p>
       <p className="text-right text-xl font-semibold sm:text-left">{vnd(plan.amountVnd)}</p>
-      <ButtonLink to={`/billing?plan=${plan.id}`} className="order-4 col-span-2 mt-2 sm:order-none sm:col-span-1 sm:mt-0">
+      <ButtonLink
+        to={`/billing?plan=${plan.id}`}
+        className="order-4 col-span-2 mt-2 sm:order-none sm:col-span-1 sm:mt-0"
+      >
         {t('prices.choose')}
         <span className="sr-only">{t('credits.count', { count: plan.credits })}</span>
       </ButtonLink>

@@ -11,7 +11,10 @@ const questions: [MessageKey, MessageKey][] = [
 export function Questions() {
   const { t } = useLanguage();
   return (
-    <section aria-labelledby="ask" className="page grid gap-8 py-16 lg:grid-cols-[1fr_2fr] lg:py-24">
+    <section
+      aria-labelledby="ask"
+      className="page grid gap-8 py-16 lg:grid-cols-[1fr_2fr] lg:py-24"
+    >
       <h2 id="ask" className="text-3xl sm:text-4xl">
         {t('ask.title')}
       </h2>
@@ -20,7 +23,10 @@ export function Questions() {
           <details key={question} className="group border-t border-line">
             <summary className="flex min-h-14 list-none items-center justify-between gap-4 py-3 text-lg font-semibold [&::-webkit-details-marker]:hidden">
               {t(question)}
-              <Plus aria-hidden="true" className="size-5 shrink-0 text-cobalt transition-transform duration-180 group-open:rotate-45" />
+              <Plus
+                aria-hidden="true"
+                className="size-5 shrink-0 text-cobalt transition-transform duration-180 group-open:rotate-45"
+              />
             </summary>
             <p className="max-w-[65ch] pb-5 text-ink-2">{t(answer)}</p>
           </details>

@@ -36,7 +36,11 @@ export function Easel({ tile, onAgain, onDrop, onReuse }: Props) {
           </div>
           <figcaption className="mt-4 grid gap-4">
             <p className="border-l-3 border-cobalt pl-3">{tile.prompt}</p>
-            {working ? <Working tile={tile} /> : tile.picture && <Done picture={tile.picture} onAgain={onAgain} onReuse={onReuse} />}
+            {working ? (
+              <Working tile={tile} />
+            ) : (
+              tile.picture && <Done picture={tile.picture} onAgain={onAgain} onReuse={onReuse} />
+            )}
           </figcaption>
         </figure>
       )}
@@ -44,13 +48,18 @@ export function Easel({ tile, onAgain, onDrop, onReuse }: Props) {
   );
 }
 
-/** The frame, of the picture's shape from the first moment: kiln while painted, then the picture. */
+/**
+ * The frame, of the picture's shape from the first moment: kiln while painted, then the picture.
+ */
 function Canvas({ tile }: { tile: Tile }) {
   const { t } = useLanguage();
   const picture = tile.picture;
   const ratio = ratioOf(tile.aspectRatio);
   return (
-    <div className="framed w-full" style={{ aspectRatio: ratio, maxWidth: `calc(min(38rem, 70dvh) * ${Math.min(ratio, 1.6)})` }}>
+    <div
+      className="framed w-full"
+      style={{ aspectRatio: ratio, maxWidth: `calc(min(38rem, 70dvh) * ${Math.min(ratio, 1.6)})` }}
+    >
       {picture?.imageUrl ? (
         <img
           key={picture.imageId}
@@ -64,7 +73,7 @@ function Canvas({ tile }: { tile: Tile }) {
         />
       ) : (
         <div className="kiln grid size-full place-items-center">
-          <p aria-hidden="true" className="bg-[#3c2320]/70 px-3 py-1 text-sm text-white">
+          <p aria-hidden="true" className="bg-[#3c2320]/70 px-3 py-1 text-sm text-on-glaze">
             {t('tile.pending')}
           </p>
         </div>
@@ -101,11 +110,23 @@ function useSeconds(): number {
   return seconds;
 }
 
-function Done({ picture, onAgain, onReuse }: { picture: Picture; onAgain: () => void; onReuse: (draft: Draft) => void }) {
+function Done({
+  picture,
+  onAgain,
+  onReuse,
+}: {
+  picture: Picture;
+  onAgain: () => void;
+  onReuse: (draft: Draft) => void;
+}) {
   const { t } = useLanguage();
   return (
     <div className="flex flex-wrap gap-2">
-      <a href={picture.imageUrl} download={`imagify-${picture.imageId}`} className={buttonClass('primary')}>
+      <a
+        href={picture.imageUrl}
+        download={`imagify-${picture.imageId}`}
+        className={buttonClass('primary')}
+      >
         <Download aria-hidden="true" className="size-5" />
         {t('picture.download')}
       </a>
@@ -137,16 +158,26 @@ function Fault({ tile, onAgain, onDrop }: Omit<Props, 'onReuse'>) {
       actions={
         <>
           {lastPlace ? (
-            <ButtonLink look="primary" to="/billing">{t('studio.topUp')}</ButtonLink>
+            <ButtonLink look="primary" to="/billing">
+              {t('studio.topUp')}
+            </ButtonLink>
           ) : (
-            <Button look="primary" onClick={onAgain}>{t('studio.retry')}</Button>
+            <Button look="primary" onClick={onAgain}>
+              {t('studio.retry')}
+            </Button>
           )}
-          {tile.submission && <Button look="quiet" onClick={onDrop}>{t('studio.dismiss')}</Button>}
+          {tile.submission && (
+            <Button look="quiet" onClick={onDrop}>
+              {t('studio.dismiss')}
+            </Button>
+          )}
         </>
       }
     >
       {!cancelled && <p>{codeText(t, tile.problem ?? 'server.internal')}</p>}
-      {tile.state !== 'refused' && <p className="mt-1 font-semibold text-celadon">{t('studio.returned')}</p>}
+      {tile.state !== 'refused' && (
+        <p className="mt-1 font-semibold text-celadon">{t('studio.returned')}</p>
+      )}
       <p className="mt-2 text-ink-2">{tile.prompt}</p>
     </Notice>
   );

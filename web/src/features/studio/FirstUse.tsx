@@ -11,14 +11,20 @@ export function FirstUse({ onBorrow }: { onBorrow: (prompt: string) => void }) {
     <div>
       <h2 className="text-2xl">{t('first.title')}</h2>
       <p className="mt-1 text-ink-2">{t('first.text')}</p>
-      <ul className="mt-5 grid grid-cols-2 gap-3 sm:gap-4">
+      <ul className="mt-5 grid grid-cols-2 gap-3 sm:grid-cols-4 sm:gap-4">
         {shown.map((sample, index) => (
-          <li key={sample.name} className={index === 0 ? 'col-span-2' : undefined}>
-            <button type="button" onClick={() => onBorrow(t(sample.prompt))} className="group block w-full text-left">
-              <span className={index === 0 ? 'block aspect-video' : 'block aspect-4/3'}>
+          <li key={sample.name} className={index === 0 ? 'col-span-full' : undefined}>
+            <button
+              type="button"
+              onClick={() => onBorrow(t(sample.prompt))}
+              className="group block w-full text-left"
+            >
+              <span className={index === 0 ? 'block aspect-video' : 'block aspect-3/4'}>
                 <SampleImage
                   sample={sample}
-                  sizes={index === 0 ? '(width < 64rem) 92vw, 44rem' : '(width < 64rem) 45vw, 22rem'}
+                  sizes={
+                    index === 0 ? '(width < 64rem) 92vw, 44rem' : '(width < 40rem) 45vw, 11rem'
+                  }
                   alt=""
                   loading={index === 0 ? 'eager' : 'lazy'}
                   className="size-full object-cover"

@@ -34,7 +34,12 @@ export function FramePicker({ engine, value, onChange }: Props) {
         label: ratio,
         picture: (
           <span aria-hidden="true" className="grid h-10 place-items-center">
-            <span className={clsx('border-2 border-current outline-1 outline-offset-2 outline-current', shapes[ratio])} />
+            <span
+              className={clsx(
+                'border-2 border-current outline-1 outline-offset-2 outline-current',
+                shapes[ratio],
+              )}
+            />
           </span>
         ),
       }))}

@@ -14,10 +14,18 @@ export function LowBalance() {
   const { data } = useCredits();
   const [seen, setSeen] = useState(() => readStored(name) === true);
   if (!data || data.credits > low) return null;
-  if (data.credits === 0) return <p role="status" className="text-sm text-ink-2">{t(data.held > 0 ? 'studio.lastHeld' : 'studio.none')}</p>;
+  if (data.credits === 0)
+    return (
+      <p role="status" className="text-sm text-ink-2">
+        {t(data.held > 0 ? 'studio.lastHeld' : 'studio.none')}
+      </p>
+    );
   if (seen) return null;
   return (
-    <div role="status" className="flex flex-wrap items-center gap-x-4 bg-iron-wash px-3 text-sm text-iron">
+    <div
+      role="status"
+      className="flex flex-wrap items-center gap-x-4 bg-iron-wash px-3 text-sm text-iron"
+    >
       <span className="py-2">{t('studio.low', { count: data.credits })}</span>
       <span className="ml-auto flex">
         <Link to="/billing" className="flex min-h-11 items-center px-2 font-semibold text-iron">

@@ -20,7 +20,10 @@ export function MoreOptions({ engine, draft, change }: Props) {
   return (
     <details className="group">
       <summary className="flex min-h-11 list-none items-center gap-1 font-semibold text-cobalt [&::-webkit-details-marker]:hidden">
-        <ChevronRight aria-hidden="true" className="size-5 transition-transform duration-180 group-open:rotate-90" />
+        <ChevronRight
+          aria-hidden="true"
+          className="size-5 transition-transform duration-180 group-open:rotate-90"
+        />
         {t('studio.more')}
       </summary>
       <div className="grid gap-4 pt-2">

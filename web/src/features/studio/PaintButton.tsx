@@ -4,8 +4,11 @@ import { useLanguage } from '@/i18n';
 import { Button, ButtonLink } from '@/ui/Button';
 import { signupCredits } from '@/ui/facts';
 
-/** The one button, with its price. What it does depends on who presses it: paint, top up, or sign up. */
-export function PaintButton({ empty }: { empty: boolean }) {
+/**
+ * The one button, with its price. What it does depends on who presses it: paint, top up, or sign
+ * up.
+ */
+export function PaintButton() {
   const { t } = useLanguage();
   const { user } = useSession();
   const { data } = useCredits();
@@ -24,7 +27,7 @@ export function PaintButton({ empty }: { empty: boolean }) {
     );
   }
   return (
-    <Button look="primary" type="submit" busy={empty} data-testid="paint" className="min-h-13 text-lg">
+    <Button look="primary" type="submit" data-testid="paint" className="min-h-13 text-lg">
       {t('studio.paint')}
     </Button>
   );

@@ -22,7 +22,10 @@ export function Strip({ tiles, current, onChoose }: Props) {
               type="button"
               aria-current={tile.key === current || undefined}
               onClick={() => onChoose(tile.key)}
-              className={clsx('block aspect-square w-full overflow-hidden bg-sunk', tile.key === current && 'framed')}
+              className={clsx(
+                'block aspect-square w-full overflow-hidden bg-sunk',
+                tile.key === current && 'framed',
+              )}
             >
               <Thumb tile={tile} />
               <span className="sr-only">
@@ -48,7 +51,8 @@ function Thumb({ tile }: { tile: Tile }) {
       />
     );
   }
-  if (tile.state === 'sending' || tile.state === 'pending') return <span className="kiln block size-full" />;
+  if (tile.state === 'sending' || tile.state === 'pending')
+    return <span className="kiln block size-full" />;
   return (
     <span className="grid size-full place-items-center bg-coral-wash text-coral">
       <CircleAlert aria-hidden="true" className="size-6" />

@@ -15,7 +15,9 @@ import { useSubmissions } from './useSubmissions';
 import { useTiles } from './useTiles';
 import { Watch } from './Watch';
 
-/** Where pictures are made. A guest may compose; painting asks them to sign up and keeps the draft. */
+/**
+ * Where pictures are made. A guest may compose; painting asks them to sign up and keeps the draft.
+ */
 export default function Studio() {
   const { user } = useSession();
   const [hadUser, setHadUser] = useState(false);
@@ -35,13 +37,17 @@ function Workshop({ userId }: { userId: string | undefined }) {
   const live = useLiveEvents(userId !== undefined);
   const tiles = useTiles(submissions, userId !== undefined);
   const [chosen, choose] = useState<string | null>(null);
-  const current = useMemo(() => tiles.find((tile) => tile.key === chosen) ?? tiles[0], [tiles, chosen]);
+  const current = useMemo(
+    () => tiles.find((tile) => tile.key === chosen) ?? tiles[0],
+    [tiles, chosen],
+  );
 
   const canvas = useRef<HTMLElement>(null);
   const paint = (what: Draft) => {
     choose(submit(requestOf(what, engine)));
     // On a phone the canvas is below the form: bring the kiln into sight.
-    if (matchMedia('(width < 64rem)').matches) canvas.current?.scrollIntoView({ behavior: 'smooth' });
+    if (matchMedia('(width < 64rem)').matches)
+      canvas.current?.scrollIntoView({ behavior: 'smooth' });
   };
   const again = () => {
     if (!current) return;
@@ -54,13 +60,25 @@ function Workshop({ userId }: { userId: string | undefined }) {
       {submissions.map(
         ({ key, imageId }) =>
           imageId && (
-            <Watch key={key} id={imageId} live={live} onSeen={(picture) => seen(key, picture)} onGone={() => drop(key)} />
+            <Watch
+              key={key}
+              id={imageId}
+              live={live}
+              onSeen={(picture) => seen(key, picture)}
+              onGone={() => drop(key)}
+            />
           ),
       )}
       <section ref={canvas} aria-label={t('studio.canvas')} className="min-w-0">
         {current ? (
           <>
-            <Easel key={current.key} tile={current} onAgain={again} onDrop={() => drop(current.key)} onReuse={change} />
+            <Easel
+              key={current.key}
+              tile={current}
+              onAgain={again}
+              onDrop={() => drop(current.key)}
+              onReuse={change}
+            />
             <Strip tiles={tiles} current={current.key} onChoose={choose} />
           </>
         ) : (

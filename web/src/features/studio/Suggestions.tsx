@@ -7,7 +7,10 @@ const offered = [samples.lotus, samples.pines, samples.city, samples.planet, sam
 export function Suggestions({ onChoose }: { onChoose: (prompt: string) => void }) {
   const { t } = useLanguage();
   return (
-    <ul aria-label={t('studio.suggestions')} className="step-scroll -mx-4 mt-2 flex gap-2 overflow-x-auto px-4 pb-2 sm:mx-0 sm:px-0">
+    <ul
+      aria-label={t('studio.suggestions')}
+      className="step-scroll -mx-4 mt-2 flex gap-2 overflow-x-auto px-4 pb-2 sm:mx-0 sm:px-0"
+    >
       {offered.map(({ name, prompt }) => (
         <li key={name} className="shrink-0">
           <button

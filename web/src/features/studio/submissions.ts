@@ -33,17 +33,32 @@ export function submissionsAfter(known: Submission[], change: Change): Submissio
     case 'sent':
       return [{ key: change.key, request: change.request }, ...known].slice(0, remembered);
     case 'accepted':
-      return known.map((one) => (one.key === change.key ? { key: one.key, request: one.request, imageId: change.imageId } : one));
+      return known.map((one) =>
+        one.key === change.key
+          ? { key: one.key, request: one.request, imageId: change.imageId }
+          : one,
+      );
     case 'seen':
-      return known.map((one) => (one.key === change.key ? { ...one, picture: change.picture } : one));
+      return known.map((one) =>
+        one.key === change.key ? { ...one, picture: change.picture } : one,
+      );
     case 'refused':
-      return known.map((one) => (one.key === change.key ? { ...one, problem: change.problem } : one));
+      return known.map((one) =>
+        one.key === change.key ? { ...one, problem: change.problem } : one,
+      );
     case 'retried':
-      return known.map((one) => (one.key === change.key ? { key: one.key, request: one.request } : one));
+      return known.map((one) =>
+        one.key === change.key ? { key: one.key, request: one.request } : one,
+      );
     case 'dropped':
       return known.filter((one) => one.key !== change.key);
     case 'resumed':
-      return [...change.pictures.filter((picture) => !known.some((one) => one.imageId === picture.imageId)).map(resumed), ...known];
+      return [
+        ...change.pictures
+          .filter((picture) => !known.some((one) => one.imageId === picture.imageId))
+          .map(resumed),
+        ...known,
+      ];
   }
 }
 
@@ -55,5 +70,8 @@ const resumed = (picture: Picture): Submission => ({
 });
 
 export function isSubmissions(value: unknown): value is Submission[] {
-  return Array.isArray(value) && value.every((one) => typeof one?.key === 'string' && typeof one?.request?.prompt === 'string');
+  return (
+    Array.isArray(value) &&
+    value.every((one) => typeof one?.key === 'string' && typeof one?.request?.prompt === 'string')
+  );
 }

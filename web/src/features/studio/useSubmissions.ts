@@ -10,8 +10,8 @@ import { keepStored, readStored } from '@/ui/stored';
 import { isSubmissions, submissionsAfter, type Change, type Submission } from './submissions';
 
 /**
- * What this tab has asked for. Kept across a refresh: a submission whose answer was lost is sent again
- * under its own key, and pictures the server still paints are taken up again.
+ * What this tab has asked for. Kept across a refresh: a submission whose answer was lost is sent
+ * again under its own key, and pictures the server still paints are taken up again.
  */
 export function useSubmissions(userId: string | undefined) {
   const cache = useQueryClient();
@@ -20,7 +20,10 @@ export function useSubmissions(userId: string | undefined) {
     async ({ key, request }: Submission) => {
       try {
         const answer = await generate(request, key);
-        cache.setQueryData<Credits>(creditsKey, (known) => known && { ...known, credits: answer.credits });
+        cache.setQueryData<Credits>(
+          creditsKey,
+          (known) => known && { ...known, credits: answer.credits },
+        );
         change({ kind: 'accepted', key, imageId: answer.imageId });
       } catch (error) {
         const problem = problemOf(error);
@@ -52,8 +55,16 @@ export function useSubmissions(userId: string | undefined) {
 type Dispatch = (change: Change) => void;
 type Send = (submission: Submission) => Promise<void>;
 
-/** Keeps the submissions in this tab; on load asks again for what got no answer and takes up what is still painted. */
-function useKept(userId: string | undefined, submissions: Submission[], send: Send, change: Dispatch) {
+/**
+ * Keeps the submissions in this tab; on load asks again for what got no answer and takes up what is
+ * still painted.
+ */
+function useKept(
+  userId: string | undefined,
+  submissions: Submission[],
+  send: Send,
+  change: Dispatch,
+) {
   const loadedFor = useRef<string | undefined>(undefined);
   useEffect(() => {
     if (userId === undefined) return;

@@ -21,7 +21,9 @@ export interface Tile {
 export function useTiles(submissions: Submission[], signedIn: boolean): Tile[] {
   const recent = useRecentPictures(signedIn);
   const settle = useSettled();
-  const settled = submissions.filter(({ picture }) => picture && picture.status !== 'pending').length;
+  const settled = submissions.filter(
+    ({ picture }) => picture && picture.status !== 'pending',
+  ).length;
   // oxlint-disable-next-line react-hooks/exhaustive-deps -- only the count says that something ended
   useEffect(() => (settled > 0 ? settle() : undefined), [settled]);
 
