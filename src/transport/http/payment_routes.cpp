@@ -1,5 +1,6 @@
 #include <boost/json.hpp>
 
+#include "base/log.hpp"
 #include "transport/http/dto.hpp"
 #include "transport/http/idempotency_key.hpp"
 #include "transport/http/json_reader.hpp"
@@ -69,6 +70,11 @@ Task<Response> come_back(const PaymentRoutes& parts, Context context) {
 Task<Response> take_notice(const PaymentRoutes& parts, Context context) {
     const auto outcome = co_await parts.settle_payment.run(std::move(context.request.query));
     const auto reply = parts.gateway.acknowledge(outcome);
+    // The gateway's acceptance asks for each call's address, kept for two months.
+    log_event(LogLevel::Info, "payment.notice",
+              {{"requestId", context.request.request_id},
+               {"client", context.request.client_address},
+               {"reply", reply.body}});
     // The gateway reads its own code, not the HTTP status.
     Response response{.status = 200, .headers = {}, .body = reply.body};
     response.headers.add("Content-Type", reply.content_type);

@@ -357,7 +357,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a picture for good
-         * @description A credit already spent on it is not returned. A picture still being painted is cancelled first.
+         * @description A credit already spent on it is not returned. A picture still being painted must be cancelled first.
          */
         delete: operations["deleteImage"];
         options?: never;
@@ -504,7 +504,7 @@ export interface components {
          * @description Stable; new ones may be added.
          * @enum {string}
          */
-        ErrorCode: "request.malformed" | "request.too_large" | "request.unsupported_media_type" | "request.range_not_satisfiable" | "route.not_found" | "method.not_allowed" | "validation.failed" | "auth.required" | "auth.bad_credentials" | "auth.token_invalid" | "csrf.rejected" | "account.email_taken" | "credits.insufficient" | "idempotency.in_flight" | "idempotency.mismatch" | "image.not_found" | "order.not_found" | "plan.not_found" | "prompt.refused" | "painter.unavailable" | "painter.rate_limited" | "painter.timeout" | "painter.interrupted" | "image.cancelled" | "server.unavailable" | "server.outcome_unknown" | "rate.limited" | "server.overloaded" | "server.internal";
+        ErrorCode: "request.malformed" | "request.too_large" | "request.uri_too_long" | "request.headers_too_large" | "request.timeout" | "request.expectation_failed" | "request.unsupported_media_type" | "request.range_not_satisfiable" | "route.not_found" | "method.not_allowed" | "validation.failed" | "auth.required" | "auth.bad_credentials" | "auth.token_invalid" | "csrf.rejected" | "account.email_taken" | "credits.insufficient" | "idempotency.in_flight" | "idempotency.mismatch" | "image.not_found" | "image.pending" | "image.cancelled" | "order.not_found" | "plan.not_found" | "prompt.refused" | "painter.unavailable" | "painter.rate_limited" | "painter.timeout" | "painter.interrupted" | "rate.limited" | "server.overloaded" | "server.unavailable" | "server.outcome_unknown" | "server.internal";
         /**
          * @description What is wrong with one field.
          * @enum {string}
@@ -1570,6 +1570,15 @@ export interface operations {
             401: components["responses"]["AuthRequired"];
             403: components["responses"]["CsrfRejected"];
             404: components["responses"]["ImageNotFound"];
+            /** @description `image.pending`: still being painted; cancel it first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             500: components["responses"]["Internal"];
             503: components["responses"]["Overloaded"];
         };

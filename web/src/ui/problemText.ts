@@ -20,11 +20,17 @@ const known: Partial<Record<ProblemCode, MessageKey>> = {
   'rate.limited': 'error.rateLimited',
   'request.too_large': 'error.tooLarge',
   'validation.failed': 'error.validation',
+  'painter.timeout': 'error.painterTimeout',
+  'painter.interrupted': 'error.painterTimeout',
   'server.overloaded': 'error.overloaded',
+  'server.unavailable': 'error.overloaded',
 };
 
 /** What a problem's code means to the person in front of the screen. */
-export const codeText = (t: Text, code: ProblemCode): string => t(known[code] ?? 'error.server');
+export function codeText(t: Text, code: ProblemCode): string {
+  const painter = code.startsWith('painter.') ? 'error.painterUnavailable' : undefined;
+  return t(known[code] ?? painter ?? 'error.server');
+}
 
 /** The same with what the answer adds, as the seconds to wait. */
 export function problemText(t: Text, problem: Problem): string {
