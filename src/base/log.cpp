@@ -142,6 +142,8 @@ void log_event(LogLevel level, std::string_view event, std::initializer_list<Log
     logger().log(kSpdLevels[index], "{}", std::string_view(line.data(), line.size()));
 }
 
+void flush_log() { logger().flush(); }
+
 void set_log_level(LogLevel level) {
     logger().set_level(kSpdLevels[static_cast<std::size_t>(level)]);
 }

@@ -19,6 +19,9 @@ struct LogField {
 /// call is always one line. Safe from several threads.
 void log_event(LogLevel level, std::string_view event, std::initializer_list<LogField> fields = {});
 
+/// Writes the lines that were collected: they wait at most 0.2 seconds anyway.
+void flush_log();
+
 /// Lines below `level` are dropped. Info unless set.
 void set_log_level(LogLevel level);
 

@@ -1,3 +1,4 @@
+#include "base/log.hpp"
 #include "unit/clipdrop/clipdrop_fixture.hpp"
 
 namespace imagify::testing {
@@ -166,6 +167,7 @@ TEST_F(ClipdropTest, NeitherKeyNorPromptReachesDetailOrLog) {
     EXPECT_TRUE(paint({png_answer({{"x-remaining-credits", "41.5"}})}, "a very private prompt"));
     EXPECT_TRUE(paint({png_answer({{"x-remaining-credits", key}})}, "a very private prompt"));
 
+    flush_log();
     const auto log = ::testing::internal::GetCapturedStderr();
     EXPECT_TRUE(log.contains("\"painter.credits_left\""));
     EXPECT_TRUE(log.contains("41.5"));

@@ -1,4 +1,5 @@
 #include "adapters/in_process/local_work_queue.hpp"
+#include "base/log.hpp"
 
 #include <gtest/gtest.h>
 
@@ -138,6 +139,7 @@ TEST_F(LocalWorkQueueTest, WorkThatThrowsIsLoggedAndFreesItsPlace) {
     for (const auto* id : {"bad", "good", "bad", "best"}) ASSERT_TRUE(enqueue(queue, id));
     run_task(queue.drain());
 
+    flush_log();
     const auto log = ::testing::internal::GetCapturedStderr();
     EXPECT_TRUE(log.contains("work.failed"));
     EXPECT_TRUE(log.contains("the brush broke"));

@@ -1,4 +1,5 @@
 #include "adapters/local_identity/argon2_hasher.hpp"
+#include "base/log.hpp"
 
 #include <gtest/gtest.h>
 
@@ -100,6 +101,7 @@ TEST_F(Argon2HasherTest, RefusesAHashThatIsBroken) {
         EXPECT_FALSE(hasher.verify("", broken)) << broken;
     }
 
+    flush_log();
     const auto log = ::testing::internal::GetCapturedStderr();
     EXPECT_TRUE(log.contains("password.verify_failed"));
     EXPECT_FALSE(log.contains(good.substr(good.size() - 20)));
