@@ -50,6 +50,7 @@ void PainterRoster::report(const Painter& painter, bool worked) {
 
 std::vector<const PainterCapabilities*> PainterRoster::capabilities() const {
     std::vector<const PainterCapabilities*> all;
+    all.reserve(entries_.size());
     for (const auto& entry : entries_) all.push_back(&entry.painter->capabilities());
     return all;
 }
