@@ -57,8 +57,8 @@ struct Server::State {
     void build();
     void build_sandbox(const std::string& notice_url);
     http::ServerConfig server_config();
-    std::string metrics_text();
-    void spawn(Task<void> work);
+    std::string metrics_text() const;
+    void spawn(Task<void> work) const;
     Task<void> stop_on_signal();
     Task<void> repeat(std::chrono::milliseconds pause, std::function<Task<void>()> work);
     void start_background();
@@ -116,6 +116,7 @@ void Server::State::build() {
         *http_client, clock, random);
     painters = make_painters(config, *http_client, paint_worker, clock, random);
     std::vector<Painter*> roster;
+    roster.reserve(painters.size());
     for (const auto& painter : painters) roster.push_back(painter.get());
     backend = std::make_unique<Backend>(
         Backend::Parts{.config = config,
@@ -169,7 +170,7 @@ http::ServerConfig Server::State::server_config() {
     return settings;
 }
 
-std::string Server::State::metrics_text() {
+std::string Server::State::metrics_text() const {
     const auto counts = storage.store->counts();
     const Metrics::Reading readings[] = {
         {"imagify_store_writes_total", "Write transactions asked for.", "counter",
@@ -186,7 +187,7 @@ std::string Server::State::metrics_text() {
     return metrics.text(readings);
 }
 
-void Server::State::spawn(Task<void> work) {
+void Server::State::spawn(Task<void> work) const {
     asio::co_spawn(server->executor(), std::move(work), [](const std::exception_ptr& failure) {
         if (!failure) return;
         try {

@@ -19,8 +19,8 @@ std::string browsable(const std::string& listen) {
 ServerAddresses resolve_addresses(const Config& config) {
     const auto local = "http://" + browsable(config.listen);
     const auto public_url = config.public_url.empty() ? local : config.public_url;
-    const auto or_else = [](const std::string& set, std::string fallback) {
-        return set.empty() ? std::move(fallback) : set;
+    const auto or_else = [](const std::string& set, const std::string& fallback) {
+        return set.empty() ? fallback : set;
     };
     return {.public_url = public_url,
             .vnpay_url = or_else(config.vnpay_url, public_url + "/dev/vnpay/pay"),

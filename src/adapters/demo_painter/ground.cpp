@@ -50,7 +50,7 @@ struct Meadow {
         return stage.through_air(c, clamp01(air) * 0.94F, spot.column);
     }
 
-    Plant plant_at(float column, float z, float world_size) {
+    Plant plant_at(float column, float z, float world_size) const {
         const float x = camera.world_x(column, z);
         return {{column, camera.row_of(height(x, z), z)},
                 world_size * camera.focal / z,

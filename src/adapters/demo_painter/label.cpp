@@ -99,7 +99,7 @@ void draw_label(Pixmap& picture) {
             std::uint8_t* rgb = pixel(i, y);
             for (int channel = 0; channel < 3; ++channel) {
                 const float dark = static_cast<float>(rgb[channel]) * (1 - plate) + 14 * plate;
-                rgb[channel] = static_cast<std::uint8_t>(lerp(dark, 250, ink) + 0.5F);
+                rgb[channel] = static_cast<std::uint8_t>(std::lround(lerp(dark, 250, ink)));
             }
         }
     }

@@ -201,7 +201,8 @@ void fill_rimmed(Canvas& canvas, Shape& shape, const RimLight& look) {
     const int dy = to_int(std::round(look.to_light.y));
     const auto amount = [&](int x, int y) {
         if (x < 0 || y < 0 || x >= cover.width || y >= cover.height) return 0.0F;
-        return cover.amount[static_cast<std::size_t>(y * cover.width + x)];
+        return cover.amount[(static_cast<std::size_t>(y) * static_cast<std::size_t>(cover.width)) +
+                            static_cast<std::size_t>(x)];
     };
     const float fall = 1 / std::max(1.0F, to_float(cover.height));
     for (int y = 0; y < cover.height; ++y) {
