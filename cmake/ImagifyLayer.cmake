@@ -17,6 +17,18 @@ target_precompile_headers(imagify_pch PRIVATE <boost/asio/awaitable.hpp> <boost/
     <filesystem> <functional> <map> <memory> <mutex> <optional> <set> <span> <string> <string_view>
     <thread> <unordered_map> <utility> <variant> <vector>)
 
+# The same for tests, with what all of them include besides.
+if(IMAGIFY_TESTS)
+    add_library(imagify_test_pch STATIC EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/cmake/pch.cpp)
+    target_link_libraries(imagify_test_pch PUBLIC boost_impl RapidCheck::RapidCheck GTest::gmock
+        GTest::gtest)
+    target_precompile_headers(imagify_test_pch PRIVATE <gtest/gtest.h> <gmock/gmock.h>
+        <rapidcheck/gtest.h> <boost/asio/awaitable.hpp> <boost/asio/co_spawn.hpp>
+        <boost/asio/io_context.hpp> <algorithm> <array> <atomic> <cassert> <chrono> <cstdint>
+        <cstring> <deque> <expected> <filesystem> <functional> <map> <memory> <mutex> <optional>
+        <set> <span> <string> <string_view> <thread> <unordered_map> <utility> <variant> <vector>)
+endif()
+
 function(imagify_uses target)
     foreach(layer ${ARGN})
         target_link_libraries(${target} PUBLIC imagify::${layer})
@@ -55,7 +67,7 @@ function(imagify_test name)
     add_executable(${name} ${test_SOURCES})
     target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/src
         ${PROJECT_SOURCE_DIR}/tests)
-    target_precompile_headers(${name} REUSE_FROM imagify_pch)
+    target_precompile_headers(${name} REUSE_FROM imagify_test_pch)
     target_link_libraries(${name} PRIVATE boost_impl imagify_warnings ${test_LINKS}
         RapidCheck::RapidCheck GTest::gmock GTest::gtest GTest::gtest_main)
     imagify_uses(${name} ${test_USES})

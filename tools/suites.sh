@@ -65,6 +65,14 @@ suite_asan() { ! built asan || run_ctest asan asan -LE tidy; }
 suite_tsan() { ! built tsan || run_ctest tsan tsan -LE tidy; }
 suite_lint() { ! built dev || counted lint "running clang-tidy" "$root/tools/lint"; }
 
+# proof SUITE LABEL PROGRAM: a program under build/dev/tests that prints its figures and closes with
+# "SUITE: N passed, N failed"; with ./test --deep it does much more of the same.
+proof() {
+    built dev || return 0
+    counted "$1" "$2" "$root/build/dev/tests/$3" ${deep:+--deep}
+    grep -v ': [0-9]* passed, [0-9]* failed' "$logs/$1.log" | sed 's/^/    /' || true
+}
+
 has_script() { grep -q "\"$1\":" "$root/web/package.json"; }
 
 suite_web() {
