@@ -73,7 +73,6 @@ proof() {
     grep -v ': [0-9]* passed, [0-9]* failed' "$logs/$1.log" | sed 's/^/    /' || true
 }
 
-has_script() { grep -q "\"$1\":" "$root/web/package.json"; }
 
 suite_web() {
     local script
