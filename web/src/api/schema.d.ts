@@ -265,6 +265,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/user/transactions/{id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The receipt of a paid order
+         * @description Printable in Vietnamese and English. A refunded order keeps its receipt, which then tells the refund.
+         */
+        get: operations["getReceipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/image/generate-image": {
         parameters: {
             query?: never;
@@ -425,6 +445,247 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the business does
+         * @description All figures since the beginning; revenue counts paid orders less refunds.
+         */
+        get: operations["adminSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All accounts, newest first */
+        get: operations["adminListUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One account */
+        get: operations["adminGetUser"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/users/{id}/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every credit movement of an account, newest first */
+        get: operations["adminListLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/users/{id}/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give credits by hand
+         * @description The note says why and stays in the books for ever. With an Idempotency-Key a retry grants nothing twice.
+         */
+        post: operations["adminGrant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All orders, newest first */
+        get: operations["adminListOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One order with all that is known of it */
+        get: operations["adminGetOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/orders/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask the gateway about an order now
+         * @description Only its signed answer counts. For an order being refunded the refund is asked about.
+         */
+        post: operations["adminCheckOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/orders/{id}/refund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pay an order back, wholly or in part
+         * @description The credits are held first, so they cannot be spent meanwhile. The money moves at the gateway; the order is `refunding` until the gateway confirms
+         *     (`refunded`) or refuses (`paid` again, credits back). An order is refunded at most once.
+         */
+        post: operations["adminRefundOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/orders/{id}/refund/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a refund that the gateway never told the end of
+         * @description For an operator who has looked in the gateway's portal.
+         */
+        post: operations["adminCloseRefund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a person has to look at, newest first */
+        get: operations["adminListReviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/reviews/{id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Settle a case
+         * @description `approve`: the money is ours, the customer gets the credits (of a second payment too). `reject`: it is not; the order is failed.
+         *     `dismiss`: nothing is to be done.
+         */
+        post: operations["adminSettleReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What operators did, newest first */
+        get: operations["adminListAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -504,7 +765,7 @@ export interface components {
          * @description Stable; new ones may be added.
          * @enum {string}
          */
-        ErrorCode: "request.malformed" | "request.too_large" | "request.uri_too_long" | "request.headers_too_large" | "request.timeout" | "request.expectation_failed" | "request.unsupported_media_type" | "request.range_not_satisfiable" | "route.not_found" | "method.not_allowed" | "validation.failed" | "auth.required" | "auth.bad_credentials" | "auth.token_invalid" | "csrf.rejected" | "account.email_taken" | "credits.insufficient" | "idempotency.in_flight" | "idempotency.mismatch" | "image.not_found" | "image.pending" | "image.cancelled" | "order.not_found" | "plan.not_found" | "prompt.refused" | "painter.unavailable" | "painter.rate_limited" | "painter.timeout" | "painter.interrupted" | "rate.limited" | "server.overloaded" | "server.unavailable" | "server.outcome_unknown" | "server.internal";
+        ErrorCode: "request.malformed" | "request.too_large" | "request.uri_too_long" | "request.headers_too_large" | "request.timeout" | "request.expectation_failed" | "request.unsupported_media_type" | "request.range_not_satisfiable" | "route.not_found" | "method.not_allowed" | "validation.failed" | "auth.required" | "auth.bad_credentials" | "auth.token_invalid" | "auth.admin_required" | "csrf.rejected" | "account.email_taken" | "account.not_found" | "credits.insufficient" | "idempotency.in_flight" | "idempotency.mismatch" | "image.not_found" | "image.pending" | "image.cancelled" | "ledger.repeated" | "order.not_found" | "order.not_paid" | "payment.bad_answer" | "payment.no_answer" | "refund.not_paid" | "refund.credits_spent" | "refund.closed" | "review.not_found" | "review.settled" | "review.order_settled" | "plan.not_found" | "prompt.refused" | "painter.unavailable" | "painter.rate_limited" | "painter.timeout" | "painter.interrupted" | "rate.limited" | "server.overloaded" | "server.unavailable" | "server.outcome_unknown" | "server.internal";
         /**
          * @description What is wrong with one field.
          * @enum {string}
@@ -622,12 +883,12 @@ export interface components {
             transactionId: string;
         };
         /** @enum {string} */
-        OrderStatus: "pending" | "paid" | "failed" | "expired" | "review";
+        OrderStatus: "pending" | "paid" | "failed" | "expired" | "review" | "refunding" | "refunded";
         /**
          * @description Why an order did not become paid.
          * @enum {string}
          */
-        OrderReason: "cancelled" | "timeout" | "insufficient_funds" | "limit_exceeded" | "bank_maintenance" | "suspected_fraud" | "card_locked" | "not_registered" | "wrong_otp" | "too_many_attempts" | "amount_mismatch" | "other";
+        OrderReason: "cancelled" | "timeout" | "insufficient_funds" | "limit_exceeded" | "bank_maintenance" | "suspected_fraud" | "card_locked" | "not_registered" | "wrong_otp" | "too_many_attempts" | "amount_mismatch" | "reversed" | "paid_twice" | "paid_late" | "unsettled" | "other";
         Order: {
             id: string;
             planId: components["schemas"]["PlanId"];
@@ -648,6 +909,171 @@ export interface components {
             paymentUrl?: string;
             bankCode?: string;
             vnpTransactionNo?: string;
+            refund?: components["schemas"]["Refund"];
+        };
+        /** @description Money on its way back, or given back. */
+        Refund: {
+            id: string;
+            credits: number;
+            amountVnd: number;
+            /** @enum {string} */
+            status: "open" | "done" | "rejected";
+            /** @description Why it was rejected, the gateway's code. */
+            reason?: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            closedAt?: string;
+        };
+        Receipt: {
+            /** @example IMG-20260115-7K3M9QX2TB */
+            number: string;
+            /**
+             * Format: date-time
+             * @description To be shown in Vietnam's time, GMT+7.
+             */
+            paidAt: string;
+            orderId: string;
+            planId: components["schemas"]["PlanId"];
+            credits: number;
+            amountVnd: number;
+            amountInWords: {
+                /** @example Hai trăm năm mươi nghìn đồng */
+                vi: string;
+                /** @example Two hundred fifty thousand Vietnamese dong */
+                en: string;
+            };
+            vnpTransactionNo: string;
+            bankCode: string;
+            seller: string;
+            customer: {
+                name: string;
+                email: string;
+            };
+            refund?: components["schemas"]["Refund"];
+        };
+        /** @description Why, in the operator's words. Kept for ever. */
+        Note: string;
+        AdminSummary: {
+            accounts: number;
+            pictures: number;
+            paidOrders: number;
+            /** @description Paid less refunded. */
+            revenueVnd: number;
+            refundedVnd: number;
+            /** @description What customers could still spend, held credits included. */
+            creditsOutstanding: number;
+            openOrders: number;
+            openReviews: number;
+            openRefunds: number;
+        };
+        AdminUser: {
+            id: string;
+            email: string;
+            name: string;
+            locale: components["schemas"]["Locale"];
+            /** @enum {string} */
+            role: "user" | "admin";
+            /** Format: date-time */
+            createdAt: string;
+            credits: number;
+            held: number;
+        };
+        AdminUserPage: {
+            items: components["schemas"]["AdminUser"][];
+            nextCursor: string | null;
+        };
+        AdminOrder: {
+            id: string;
+            userId: string;
+            email: string;
+            planId: string;
+            credits: number;
+            amountVnd: number;
+            status: components["schemas"]["OrderStatus"];
+            reason?: components["schemas"]["OrderReason"];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** Format: date-time */
+            paidAt?: string;
+            bankCode?: string;
+            vnpTransactionNo?: string;
+            refund?: components["schemas"]["Refund"];
+        };
+        AdminOrderPage: {
+            items: components["schemas"]["AdminOrder"][];
+            nextCursor: string | null;
+        };
+        AdminOrderDetail: {
+            order: components["schemas"]["AdminOrder"];
+            /** @description Signed messages of the gateway about the order, oldest first. */
+            notices: {
+                verdict: string;
+                evidence: string;
+                /** Format: date-time */
+                createdAt: string;
+            }[];
+            reviews: components["schemas"]["Review"][];
+        };
+        Review: {
+            id: string;
+            orderId: string;
+            reason: components["schemas"]["OrderReason"];
+            /** @description The signed message that raised it. */
+            evidence: string;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Left out while the case is open.
+             */
+            settledAt?: string;
+            /** @enum {string} */
+            resolution?: "approve" | "reject" | "dismiss";
+            note?: string;
+        };
+        ReviewPage: {
+            items: components["schemas"]["Review"][];
+            nextCursor: string | null;
+        };
+        SettleRequest: {
+            /** @enum {string} */
+            action: "approve" | "reject" | "dismiss";
+            note: components["schemas"]["Note"];
+        };
+        RefundRequest: {
+            /** @description Left out: all of the order. */
+            credits?: number;
+            note: components["schemas"]["Note"];
+        };
+        CloseRefundRequest: {
+            /** @enum {string} */
+            outcome: "done" | "rejected";
+            note: components["schemas"]["Note"];
+        };
+        GrantRequest: {
+            credits: number;
+            note: components["schemas"]["Note"];
+        };
+        Act: {
+            id: string;
+            /** @description The operator's user id, or `command` for the command line. */
+            actor: string;
+            /** @enum {string} */
+            action: "grant" | "make-admin" | "refund" | "close-refund" | "settle-review";
+            /** @description The account, order or case. */
+            subject: string;
+            /** @description For example the number of credits. */
+            detail?: string;
+            note: string;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        AuditPage: {
+            items: components["schemas"]["Act"][];
+            nextCursor: string | null;
         };
         OrderPage: {
             items: components["schemas"]["Order"][];
@@ -655,7 +1081,7 @@ export interface components {
         };
         VnpayReturn: {
             /** @enum {string} */
-            status: "pending" | "paid" | "failed" | "expired" | "review" | "invalid";
+            status: "pending" | "paid" | "failed" | "expired" | "review" | "refunding" | "refunded" | "invalid";
             /** @description Left out when status is invalid. */
             transactionId?: string;
             /** @description The credits the order buys. */
@@ -784,6 +1210,15 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description `auth.admin_required`: for operators only; or `csrf.rejected`. */
+        AdminRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description `route.not_found` */
         RouteNotFound: {
             headers: {
@@ -890,6 +1325,7 @@ export interface components {
         /** @description Makes a retry safe; see the introduction. */
         IdempotencyKey: string;
         ImageId: string;
+        AnyId: string;
         Range: string;
         IfNoneMatch: string;
     };
@@ -1358,6 +1794,50 @@ export interface operations {
             503: components["responses"]["Overloaded"];
         };
     };
+    getReceipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["AnyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The receipt. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            401: components["responses"]["AuthRequired"];
+            /** @description `order.not_found`: there is none, or it is somebody else's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `order.not_paid`: only paid orders have a receipt. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
     generateImage: {
         parameters: {
             query?: never;
@@ -1680,6 +2160,541 @@ export interface operations {
                 content?: never;
             };
             404: components["responses"]["ImageNotFound"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    adminSummary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminSummary"];
+                };
+            };
+            401: components["responses"]["AuthRequired"];
+            403: components["responses"]["AdminRequired"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    adminListUsers: {
+        parameters: {
+            query?: {
+                /** @description Part of an e-mail address, or an id from its start. */
+                q?: string;
+                /** @description How many items at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The nextCursor of the page before. Opaque. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of accounts. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminUserPage"];
+                };
+            };
+            401: components["responses"]["AuthRequired"];
+            403: components["responses"]["AdminRequired"];
+            422: components["responses"]["ValidationFailed"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    adminGetUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["AnyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminUser"];
+                };
+            };
+            401: components["responses"]["AuthRequired"];
+            403: components["responses"]["AdminRequired"];
+            /** @description `account.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    adminListLedger: {
+        parameters: {
+            query?: {
+                /** @description How many items at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The nextCursor of the page before. Opaque. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["AnyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of movements. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerPage"];
+                };
+            };
+            401: components["responses"]["AuthRequired"];
+            403: components["responses"]["AdminRequired"];
+            /** @description `account.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["ValidationFailed"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    adminGrant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe; see the introduction. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["AnyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantRequest"];
+            };
+        };
+        responses: {
+            /** @description The movement. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerEntry"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["AuthRequired"];
+            403: components["responses"]["AdminRequired"];
+            /** @description `account.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `ledger.repeated`: this key has granted before. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailed"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    adminListOrders: {
+        parameters: {
+            query?: {
+                /** @description Only orders in this state. */
+                status?: components["schemas"]["OrderStatus"];
+                /** @description An order id from its start, or the number VNPAY gave the payment. */
+                q?: string;
+                /** @description How many items at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The nextCursor of the page before. Opaque. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of orders. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminOrderPage"];
+                };
+            };
+            401: components["responses"]["AuthRequired"];
+            403: components["responses"]["AdminRequired"];
+            422: components["responses"]["ValidationFailed"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    adminGetOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["AnyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The order. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminOrderDetail"];
+                };
+            };
+            401: components["responses"]["AuthRequired"];
+            403: components["responses"]["AdminRequired"];
+            /** @description `order.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    adminCheckOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["AnyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The order after the answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminOrderDetail"];
+                };
+            };
+            401: components["responses"]["AuthRequired"];
+            403: components["responses"]["AdminRequired"];
+            /** @description `order.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            /** @description `payment.bad_answer`: the gateway answered nonsense; nothing changed. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: components["responses"]["Overloaded"];
+            /** @description `payment.no_answer`: the gateway did not answer; nothing changed. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    adminRefundOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["AnyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundRequest"];
+            };
+        };
+        responses: {
+            /** @description Asked for; the order as it is now. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminOrderDetail"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["AuthRequired"];
+            403: components["responses"]["AdminRequired"];
+            /** @description `order.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `refund.not_paid` (not a paid order, or refunded before) or `refund.credits_spent` (the customer has fewer spendable credits) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailed"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    adminCloseRefund: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["AnyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseRefundRequest"];
+            };
+        };
+        responses: {
+            /** @description The order afterwards. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminOrderDetail"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["AuthRequired"];
+            403: components["responses"]["AdminRequired"];
+            /** @description `order.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `refund.closed`: no refund is open. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailed"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    adminListReviews: {
+        parameters: {
+            query?: {
+                /** @description Only what is not settled yet. */
+                open?: boolean;
+                /** @description How many items at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The nextCursor of the page before. Opaque. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of cases. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewPage"];
+                };
+            };
+            401: components["responses"]["AuthRequired"];
+            403: components["responses"]["AdminRequired"];
+            422: components["responses"]["ValidationFailed"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    adminSettleReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["AnyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleRequest"];
+            };
+        };
+        responses: {
+            /** @description The case afterwards. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["AuthRequired"];
+            403: components["responses"]["AdminRequired"];
+            /** @description `review.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `review.settled` (somebody was faster) or `review.order_settled` (the order does not allow it any more: dismiss the case) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailed"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    adminListAudit: {
+        parameters: {
+            query?: {
+                /** @description How many items at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The nextCursor of the page before. Opaque. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of acts. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            401: components["responses"]["AuthRequired"];
+            403: components["responses"]["AdminRequired"];
+            422: components["responses"]["ValidationFailed"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Overloaded"];
         };
