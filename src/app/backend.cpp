@@ -24,10 +24,12 @@ Backend::Backend(Parts parts)
                       .gateway = parts_.gateway,
                       .clock = parts_.machinery.clock,
                       .random = parts_.machinery.random}),
+      recover_order_(*parts_.storage.store, *parts_.storage.store),
       settle_payment_({.gateway = parts_.gateway,
                        .orders = *parts_.storage.store,
                        .events = events_,
-                       .clock = parts_.machinery.clock}),
+                       .clock = parts_.machinery.clock,
+                       .recover_order = parts_.config.recovery ? &recover_order_ : nullptr}),
       check_return_({.gateway = parts_.gateway,
                      .orders = *parts_.storage.store,
                      .settle_payment = settle_payment_,
@@ -58,7 +60,14 @@ Backend::Backend(Parts parts)
                    .events = events_,
                    .paint_generation = paint_generation_,
                    .clock = parts_.machinery.clock,
-                   .lease = lease_}) {}
+                   .lease = lease_}),
+      tend_refunds_({.gateway = parts_.gateway,
+                     .refunds = *parts_.storage.store,
+                     .events = events_,
+                     .clock = parts_.machinery.clock,
+                     .random = parts_.machinery.random}),
+      grant_credits_(*parts_.storage.store, events_, parts_.machinery.clock),
+      settle_review_(*parts_.storage.store, events_, parts_.machinery.clock) {}
 
 void Backend::add_routes_to(http::Router& router) {
     auto& store = *parts_.storage.store;
@@ -71,8 +80,21 @@ void Backend::add_routes_to(http::Router& router) {
                                            .check_return = check_return_,
                                            .settle_payment = settle_payment_,
                                            .orders = store,
+                                           .refunds = store,
                                            .gateway = parts_.gateway,
-                                           .clock = parts_.machinery.clock});
+                                           .clock = parts_.machinery.clock,
+                                           .seller = parts_.config.seller});
+    add_routes(router, http::AdminRoutes{.office = store,
+                                         .reviews = store,
+                                         .accounts = store,
+                                         .ledger = store,
+                                         .orders = store,
+                                         .grant_credits = grant_credits_,
+                                         .settle_review = settle_review_,
+                                         .tend_refunds = tend_refunds_,
+                                         .reconcile_orders = reconcile_orders_,
+                                         .clock = parts_.machinery.clock,
+                                         .random = parts_.machinery.random});
     add_routes(router, http::ImageRoutes{.generate_image = generate_image_,
                                          .cancel_image = cancel_image_,
                                          .generations = store,

@@ -47,6 +47,7 @@ public:
     const Authenticate& authenticate() const { return authenticate_; }
     const TendHolds& tend_holds() const { return tend_holds_; }
     const ReconcileOrders& reconcile_orders() const { return reconcile_orders_; }
+    const TendRefunds& tend_refunds() const { return tend_refunds_; }
     EventHub& events() { return events_; }
     LocalWorkQueue& queue() { return queue_; }
 
@@ -62,6 +63,7 @@ private:
     LogIn log_in_;
     Authenticate authenticate_;
     StartPayment start_payment_;
+    RecoverOrder recover_order_;
     SettlePayment settle_payment_;
     CheckReturn check_return_;
     ReconcileOrders reconcile_orders_;
@@ -70,6 +72,9 @@ private:
     GenerateImage generate_image_;
     CancelImage cancel_image_;
     TendHolds tend_holds_;
+    TendRefunds tend_refunds_;
+    GrantCredits grant_credits_;
+    SettleReview settle_review_;
 };
 
 }  // namespace imagify

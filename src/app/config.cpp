@@ -9,6 +9,7 @@ namespace imagify {
 namespace {
 
 constexpr std::size_t kSecretMinBytes = 32;
+constexpr std::size_t kSellerMaxBytes = 200;
 constexpr std::string_view kDevelopmentTmnCode = "IMAGIFY0";
 constexpr std::string_view kDevelopmentHashSecret = "IMAGIFYDEVELOPMENTONLYSECRET0000";
 
@@ -113,6 +114,10 @@ void read_server(Reader& reader, Config& config) {
 void read_product(Reader& reader, Config& config) {
     reader.secret("JWT_SECRET", config.jwt_secret);
     reader.number<std::int64_t>("SIGNUP_CREDITS", 0, 1'000, config.signup_credits.count);
+    reader.text("SELLER_NAME", config.seller);
+    if (config.seller.size() > kSellerMaxBytes) {
+        reader.complain("SELLER_NAME", "has at most 200 bytes");
+    }
     reader.secret("CLIPDROP_API", config.clipdrop_key);
     reader.text("CLIPDROP_URL", config.clipdrop_url);
     config.painters = {config.clipdrop_key.empty() ? "demo" : "clipdrop"};
@@ -143,6 +148,11 @@ void read_vnpay(Reader& reader, Config& config) {
     reader.text("VNPAY_URL", config.vnpay_url);
     reader.text("VNPAY_API_URL", config.vnpay_api_url);
     reader.text("VNPAY_RETURN_URL", config.vnpay_return_url);
+    const auto recovery = reader.get("RECOVERY_MODE").value_or("off");
+    config.recovery = recovery == "on";
+    if (recovery != "on" && recovery != "off") {
+        reader.complain("RECOVERY_MODE", "must be 'on' or 'off'");
+    }
     if (config.mode == Mode::Development) {
         if (config.vnpay_tmn_code.empty()) config.vnpay_tmn_code = kDevelopmentTmnCode;
         if (config.vnpay_hash_secret.empty()) {

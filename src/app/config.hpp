@@ -34,6 +34,10 @@ struct Config {
     std::string vnpay_url;
     std::string vnpay_api_url;
     std::string vnpay_return_url;
+    /// After restoring an old backup: orders it does not know are made again from signed messages.
+    bool recovery = false;
+    /// Who sells, on receipts.
+    std::string seller = "Imagify";
     Credits signup_credits{5};
     PlanList plans = PlanList::defaults();
     std::vector<std::string> trusted_proxies;

@@ -31,11 +31,18 @@ int main(int argc, char** argv) {
         "Examples:\n"
         "  imagify serve                     start on http://127.0.0.1:8080 with ./data\n"
         "  imagify doctor                    check the settings\n"
-        "  imagify verify --data ./data      check that the books balance\n\n"
+        "  imagify verify --data ./data      check that the books balance\n"
+        "  imagify make-admin an@example.vn --note \"first operator\"\n\n"
         "Exit codes: 0 done, 1 found a problem, 2 usage.");
     imagify::add_serve(program, exit_code);
     imagify::add_verify(program, exit_code);
     imagify::add_doctor(program, exit_code);
+    imagify::add_grant(program, exit_code);
+    imagify::add_make_admin(program, exit_code);
+    imagify::add_refund(program, exit_code);
+    imagify::add_review(program, exit_code);
+    imagify::add_reconcile(program, exit_code);
+    imagify::add_recover(program, exit_code);
     imagify::add_version(program, exit_code);
     try {
         program.parse(argc, argv);

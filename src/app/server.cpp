@@ -223,8 +223,10 @@ void Server::State::start_background() {
         co_await self.repeat(
             kReapEvery, [&self]() -> Task<void> { co_await self.backend->tend_holds().reap(); });
     }(*this));
-    spawn(repeat(kReconcileEvery,
-                 [this]() -> Task<void> { co_await backend->reconcile_orders().run(); }));
+    spawn(repeat(kReconcileEvery, [this]() -> Task<void> {
+        co_await backend->reconcile_orders().run();
+        co_await backend->tend_refunds().run();
+    }));
     spawn(repeat(kForgetEvery,
                  [this]() -> Task<void> { co_await storage.store->forget_expired(clock.now()); }));
 }

@@ -30,6 +30,15 @@ std::string new_ulid(std::string_view prefix, const Clock& clock, Random& random
     return std::string(prefix) + ulid;
 }
 
+std::optional<TimePoint> ulid_time(std::string_view text, std::string_view prefix) {
+    if (!is_ulid(text, prefix)) return std::nullopt;
+    std::int64_t time = 0;
+    for (const char c : text.substr(prefix.size(), kTimeLength)) {
+        time = time * 32 + static_cast<std::int64_t>(kCrockford.find(c));
+    }
+    return from_unix_ms(time);
+}
+
 bool is_ulid(std::string_view text, std::string_view prefix) {
     if (!text.starts_with(prefix) || text.size() != prefix.size() + kUlidLength) return false;
     const auto ulid = text.substr(prefix.size());

@@ -19,6 +19,8 @@ constexpr auto kStatuses = std::to_array<Named<OrderStatus>>({
     {OrderStatus::Failed, "failed"},
     {OrderStatus::Expired, "expired"},
     {OrderStatus::Review, "review"},
+    {OrderStatus::Refunding, "refunding"},
+    {OrderStatus::Refunded, "refunded"},
 });
 
 constexpr auto kFailures = std::to_array<Named<PaymentFailure>>({
@@ -36,6 +38,7 @@ constexpr auto kFailures = std::to_array<Named<PaymentFailure>>({
     {PaymentFailure::AmountMismatch, "amount_mismatch"},
     {PaymentFailure::Reversed, "reversed"},
     {PaymentFailure::PaidTwice, "paid_twice"},
+    {PaymentFailure::PaidLate, "paid_late"},
     {PaymentFailure::Unsettled, "unsettled"},
     {PaymentFailure::Other, "other"},
 });
@@ -58,10 +61,14 @@ bool can_become_paid(OrderStatus status) {
         case OrderStatus::Failed:
         case OrderStatus::Expired:
         case OrderStatus::Review: return true;
-        case OrderStatus::Paid: return false;
+        case OrderStatus::Paid:
+        case OrderStatus::Refunding:
+        case OrderStatus::Refunded: return false;
     }
     std::unreachable();
 }
+
+bool was_paid(OrderStatus status) { return !can_become_paid(status); }
 
 bool is_unsettled(OrderStatus status) { return status == OrderStatus::Pending; }
 

@@ -11,8 +11,8 @@
 namespace imagify {
 
 /// pending -> paid | failed | expired | review; all of them can still become paid on proof; paid is
-/// final except through a refund.
-enum class OrderStatus { Pending, Paid, Failed, Expired, Review };
+/// final except through a refund: paid -> refunding -> refunded | paid.
+enum class OrderStatus { Pending, Paid, Failed, Expired, Review, Refunding, Refunded };
 
 /// "pending", "paid", ... as stored and sent.
 std::string_view to_text(OrderStatus status);
@@ -21,6 +21,10 @@ std::optional<OrderStatus> parse_order_status(std::string_view text);
 /// True when proof of payment may still turn the order into paid. Money that arrived is never
 /// refused because we were late, nor because an earlier notice was odd (docs/decisions/0002).
 bool can_become_paid(OrderStatus status);
+
+/// True once the customer's money arrived: the order has its purchase in the ledger, whatever
+/// became of it later.
+bool was_paid(OrderStatus status);
 
 /// True while nobody knows the outcome, so that the gateway has to be asked.
 bool is_unsettled(OrderStatus status);
@@ -41,6 +45,7 @@ enum class PaymentFailure {
     AmountMismatch,
     Reversed,
     PaidTwice,
+    PaidLate,
     Unsettled,
     Other,
 };

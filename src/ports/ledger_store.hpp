@@ -6,6 +6,7 @@
 #include "base/result.hpp"
 #include "base/task.hpp"
 #include "domain/ledger_entry.hpp"
+#include "domain/operator_act.hpp"
 #include "ports/page.hpp"
 
 namespace imagify {
@@ -18,8 +19,7 @@ struct ManualEntry {
     /// Makes the entry once: a repeated ref changes nothing.
     std::string ref;
     Credits delta;
-    std::string note;
-    TimePoint now{};
+    OperatorAct act;
 };
 
 /// The append-only book of credits. Safe from several coroutines and threads at once; never throws;
@@ -31,8 +31,8 @@ public:
     /// The owner's movements, newest first.
     virtual Task<Result<Page<LedgerEntry>>> list_entries(UserId owner, PageRequest page) = 0;
 
-    /// Adds a movement by hand. Errors: NotFound `account.not_found`; Conflict `ledger.repeated`;
-    /// InsufficientCredits `credits.insufficient`; Unavailable; Unknown.
+    /// Adds a movement by hand, with the audit log. Errors: NotFound `account.not_found`; Conflict
+    /// `ledger.repeated`; InsufficientCredits `credits.insufficient`; Unavailable; Unknown.
     virtual Task<Result<LedgerEntry>> add_entry(ManualEntry entry) = 0;
 };
 

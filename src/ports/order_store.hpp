@@ -73,7 +73,8 @@ public:
     /// Errors: NotFound `order.not_found`; Unavailable.
     virtual Task<Result<Order>> find_order_of(UserId owner, OrderId id) = 0;
 
-    /// Marks the order paid and adds its credits in one atomic step.
+    /// Marks the order paid and adds its credits in one atomic step. One that had expired also goes
+    /// before a person (`paid_late`): the customer may have bought again meanwhile.
     /// Idempotent: a repeated notice changes nothing and yields Settlement::AlreadySettled. A
     /// second payment of a paid order is recorded for review and yields AlreadySettled. Errors:
     /// NotFound `order.not_found`; Conflict `order.amount_mismatch` (no credit; an unpaid order
@@ -81,9 +82,10 @@ public:
     virtual Task<Result<Settlement>> settle_order(PaymentProof proof) = 0;
 
     /// Records that the order is failed, expired or under review. Never touches credits; a paid
-    /// order stays paid. Failed over pending, expired or review without suspicion of fraud; expired
-    /// over pending; review over all but paid. Anything else yields Marking::AlreadySettled.
-    /// Errors: NotFound `order.not_found`; Conflict `order.amount_mismatch`; Unavailable; Unknown.
+    /// order stays paid, a refunded one refunded. Failed over pending, expired or review without
+    /// suspicion of fraud; expired over pending; review over all but paid. Anything else yields
+    /// Marking::AlreadySettled. Errors: NotFound `order.not_found`; Conflict
+    /// `order.amount_mismatch`; Unavailable; Unknown.
     virtual Task<Result<Marking>> mark_order(OrderMark mark) = 0;
 
     /// The owner's orders, newest first.

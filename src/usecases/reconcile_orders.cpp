@@ -24,6 +24,28 @@ Task<Result<Reconciled>> ReconcileOrders::run() const {
     co_return counts;
 }
 
+Task<Result<void>> ReconcileOrders::check(Order order) const {
+    const auto answer = co_await parts_.gateway.query(order);
+    if (answer) {
+        const auto outcome = co_await parts_.settle_payment.record(*answer);
+        if (outcome == NoticeOutcome::Failure) {
+            co_return fail(ErrorKind::Unavailable, "server.unavailable");
+        }
+        co_return Result<void>{};
+    }
+    switch (answer.error().kind) {
+        case ErrorKind::NotFound: break;
+        case ErrorKind::BadUpstream:
+            co_return fail(ErrorKind::BadUpstream, "payment.bad_answer", answer.error().detail);
+        default: co_return fail(ErrorKind::Unavailable, "payment.no_answer", answer.error().detail);
+    }
+    if (parts_.clock.now() >= order.expires_at + kExpiryGrace) {
+        Reconciled counts;
+        co_await expire(order, counts);
+    }
+    co_return Result<void>{};
+}
+
 Task<void> ReconcileOrders::reconcile(DueOrder due, Reconciled& counts) const {
     const auto& order = due.order;
     ++counts.asked;

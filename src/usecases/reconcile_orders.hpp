@@ -40,6 +40,10 @@ public:
     /// One round over at most 100 due orders. Errors: those of OrderStore.
     Task<Result<Reconciled>> run() const;
 
+    /// Asks about one order now, whatever its schedule says. Errors: Unavailable
+    /// `payment.no_answer`; BadUpstream `payment.bad_answer`; those of OrderStore.
+    Task<Result<void>> check(Order order) const;
+
 private:
     Task<void> reconcile(DueOrder due, Reconciled& counts) const;
     Task<void> expire(const Order& order, Reconciled& counts) const;

@@ -45,14 +45,23 @@ Task<NoticeOutcome> SettlePayment::record(PaymentNotice notice) const {
     co_return NoticeOutcome::Recorded;
 }
 
+Task<Result<Settlement>> SettlePayment::settle_order(const PaymentNotice& notice) const {
+    co_return co_await parts_.orders.settle_order(
+        {.order_id = notice.order_id,
+         .amount = notice.amount,
+         .gateway_transaction = notice.gateway_transaction,
+         .bank_code = notice.bank_code,
+         .now = parts_.clock.now(),
+         .evidence = notice.evidence});
+}
+
 Task<NoticeOutcome> SettlePayment::settle(PaymentNotice notice) const {
-    const auto settled =
-        co_await parts_.orders.settle_order({.order_id = notice.order_id,
-                                             .amount = notice.amount,
-                                             .gateway_transaction = notice.gateway_transaction,
-                                             .bank_code = notice.bank_code,
-                                             .now = parts_.clock.now(),
-                                             .evidence = notice.evidence});
+    auto settled = co_await settle_order(notice);
+    const bool unknown = !settled && settled.error().kind == ErrorKind::NotFound;
+    if (unknown && parts_.recover_order != nullptr) {
+        const auto made = co_await parts_.recover_order->run(notice);
+        settled = made ? co_await settle_order(notice) : std::unexpected(made.error());
+    }
     if (!settled) {
         log_refusal(notice, settled.error());
         co_return outcome_of(settled.error());

@@ -5,6 +5,7 @@
 #include "ports/events.hpp"
 #include "ports/order_store.hpp"
 #include "ports/payment_gateway.hpp"
+#include "usecases/recover_order.hpp"
 
 namespace imagify {
 
@@ -16,6 +17,8 @@ public:
         OrderStore& orders;
         Events& events;
         const Clock& clock;
+        /// In recovery mode: makes orders again that a restored backup does not know.
+        const RecoverOrder* recover_order = nullptr;
     };
     explicit SettlePayment(Parts parts) : parts_(parts) {}
 
@@ -27,6 +30,7 @@ public:
     Task<NoticeOutcome> record(PaymentNotice notice) const;
 
 private:
+    Task<Result<Settlement>> settle_order(const PaymentNotice& notice) const;
     Task<NoticeOutcome> settle(PaymentNotice notice) const;
     Task<NoticeOutcome> mark(PaymentNotice notice, OrderStatus status) const;
 

@@ -8,8 +8,10 @@ namespace imagify {
 Task<Result<StartedPayment>> StartPayment::run(PaymentRequest request) const {
     const auto plan = parts_.plans.find(request.plan_id);
     if (!plan) co_return fail(ErrorKind::Invalid, "plan.not_found");
-    const auto now = parts_.clock.now();
-    Order order{.id = OrderId(new_ulid("", parts_.clock, parts_.random)),
+    const OrderId id(new_ulid("", parts_.clock, parts_.random));
+    // The id tells the time that the gateway has to repeat: an order can be made again from it.
+    const auto now = *ulid_time(id.text(), "");
+    Order order{.id = id,
                 .user_id = request.user_id,
                 .plan_id = plan->id,
                 .credits = plan->credits,

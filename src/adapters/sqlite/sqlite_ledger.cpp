@@ -1,6 +1,4 @@
-#include <charconv>
-
-#include "adapters/sqlite/store_state.hpp"
+#include "adapters/sqlite/order_rows.hpp"
 
 namespace imagify::sqlite {
 namespace {
@@ -20,17 +18,6 @@ LedgerEntry read_entry(const Query& query) {
                        .created_at = from_unix_ms(query.integer(7))};
 }
 
-Result<std::int64_t> parse_cursor(const std::string& cursor) {
-    if (cursor.empty()) return std::numeric_limits<std::int64_t>::max();
-    std::int64_t id = 0;
-    const auto* const end = cursor.data() + cursor.size();
-    const auto [rest, error] = std::from_chars(cursor.data(), end, id);
-    if (error == std::errc{} && rest == end) return id;
-    return std::unexpected(Error{.kind = ErrorKind::Invalid,
-                                 .code = "validation.failed",
-                                 .fields = {{"cursor", "invalid"}}});
-}
-
 Result<LedgerEntry> insert_manual(Connection& connection, const ManualEntry& entry) {
     {
         Query repeated(connection, "SELECT 1 FROM ledger WHERE kind = ? AND ref = ?",
@@ -48,16 +35,19 @@ Result<LedgerEntry> insert_manual(Connection& connection, const ManualEntry& ent
                                                .ref = entry.ref,
                                                .delta = entry.delta,
                                                .after = *after,
-                                               .note = entry.note,
-                                               .now = entry.now});
+                                               .note = entry.act.note,
+                                               .now = entry.act.now});
+    const auto sign = entry.delta.count > 0 ? "+" : "";
+    append_audit(connection, entry.act, to_text(entry.kind), entry.user_id.text(),
+                 sign + std::to_string(entry.delta.count) + " credits");
     return LedgerEntry{.id = id,
                        .user_id = entry.user_id,
                        .kind = entry.kind,
                        .ref = entry.ref,
                        .delta = entry.delta,
                        .balance_after = after->credits + after->held,
-                       .note = entry.note,
-                       .created_at = entry.now};
+                       .note = entry.act.note,
+                       .created_at = entry.act.now};
 }
 
 }  // namespace
@@ -107,7 +97,7 @@ void keep_key(Connection& connection, const UserId& user, const IdempotencyKey& 
 }
 
 Task<Result<Page<LedgerEntry>>> SqliteStore::list_entries(UserId owner, PageRequest page) {
-    const auto before = parse_cursor(page.cursor);
+    const auto before = row_cursor(page.cursor);
     if (!before) co_return std::unexpected(before.error());
     co_return state_->read([&](Connection& connection) -> Result<Page<LedgerEntry>> {
         Query query(connection, kEntriesBefore, owner.text(), *before,

@@ -1,40 +1,9 @@
 #include <variant>
 
-#include "adapters/sqlite/store_state.hpp"
+#include "adapters/sqlite/order_rows.hpp"
 
 namespace imagify::sqlite {
 namespace {
-
-#define IMAGIFY_ORDER_COLUMNS                                                               \
-    "order_id, user_id, plan_id, credits, amount_vnd, status, failure, created_at,"         \
-    " expires_at, paid_at, gateway_transaction, bank_code, client_address, requested_bank," \
-    " gateway_locale"
-
-Order read_order(const Query& query) {
-    Order order{.id = OrderId(query.text(0)),
-                .user_id = UserId(query.text(1)),
-                .plan_id = query.text(2),
-                .credits = {query.integer(3)},
-                .amount = {query.integer(4)},
-                .status = parse_order_status(query.text(5)).value_or(OrderStatus::Review),
-                .failure = parse_payment_failure(query.text(6)),
-                .created_at = from_unix_ms(query.integer(7)),
-                .expires_at = from_unix_ms(query.integer(8))};
-    if (!query.is_null(9)) order.paid_at = from_unix_ms(query.integer(9));
-    order.gateway_transaction = query.text(10);
-    order.bank_code = query.text(11);
-    order.client_address = query.text(12);
-    order.requested_bank = query.text(13);
-    order.gateway_locale = query.text(14);
-    return order;
-}
-
-Result<Order> order_by_id(Connection& connection, const OrderId& id) {
-    Query query(connection, "SELECT " IMAGIFY_ORDER_COLUMNS " FROM orders WHERE order_id = ?",
-                id.text());
-    if (!query.step()) return fail(ErrorKind::NotFound, "order.not_found");
-    return read_order(query);
-}
 
 Result<Order> insert_order(Connection& connection, const NewOrder& request) {
     const auto& order = request.order;
@@ -58,35 +27,6 @@ Result<Order> insert_order(Connection& connection, const NewOrder& request) {
     return order_by_id(connection, order.id);
 }
 
-void note_evidence(Connection& connection, const OrderId& id, std::string_view verdict,
-                   const std::string& evidence, TimePoint now) {
-    Query(connection,
-          "INSERT INTO payment_notices (order_id, verdict, evidence, created_at)"
-          " VALUES (?, ?, ?, ?)",
-          id.text(), verdict, evidence, to_unix_ms(now))
-        .run();
-}
-
-// What happened is put before a person once, however often the gateway repeats it.
-void ask_for_review(Connection& connection, const OrderId& id, PaymentFailure reason,
-                    const std::string& evidence, TimePoint now) {
-    Query(connection,
-          "INSERT OR IGNORE INTO review_items (order_id, reason, evidence, created_at, note)"
-          " VALUES (?, ?, ?, ?, '')",
-          id.text(), to_text(reason), evidence, to_unix_ms(now))
-        .run();
-}
-
-void set_status(Connection& connection, const OrderId& id, OrderStatus status,
-                PaymentFailure failure) {
-    Query(connection,
-          "UPDATE orders SET status = ?2, failure = ?3,"
-          " next_check_at = iif(?2 = 'pending', next_check_at, NULL)"
-          " WHERE order_id = ?1 AND status <> 'paid'",
-          id.text(), to_text(status), to_text(failure))
-        .run();
-}
-
 // The refusal of a proof. It is kept (the order went to review), so it travels as a value.
 struct Refused {
     Error error;
@@ -95,7 +35,7 @@ using SettleOutcome = std::variant<Settlement, Refused>;
 
 SettleOutcome refuse(Connection& connection, const Order& order, const PaymentProof& proof,
                      PaymentFailure reason, std::string code) {
-    if (order.status != OrderStatus::Paid) {
+    if (!was_paid(order.status)) {
         set_status(connection, order.id, OrderStatus::Review, reason);
         ask_for_review(connection, order.id, reason, proof.evidence, proof.now);
     }
@@ -109,25 +49,20 @@ bool pays_another_order(Connection& connection, const PaymentProof& proof) {
     return query.step();
 }
 
-Result<SettleOutcome> credit(Connection& connection, const Order& order,
-                             const PaymentProof& proof) {
-    Query(connection,
-          "UPDATE orders SET status = 'paid', failure = '', paid_at = ?, gateway_transaction = ?,"
-          " bank_code = ?, next_check_at = NULL WHERE order_id = ? AND status <> 'paid'",
-          to_unix_ms(proof.now), proof.gateway_transaction, proof.bank_code, order.id.text())
-        .run();
-    assert(connection.changes() == 1);
-    const auto after = move_balance(connection, order.user_id, order.credits, {});
-    if (!after) return fail(ErrorKind::Internal, "server.internal", "order without account");
-    append_ledger(connection, {.user_id = order.user_id,
-                               .kind = LedgerKind::Purchase,
-                               .ref = order.id.text(),
-                               .delta = order.credits,
-                               .after = *after,
-                               .note = order.plan_id,
-                               .now = proof.now});
-    note_evidence(connection, order.id, "paid", proof.evidence, proof.now);
-    return SettleOutcome(Settlement::Credited);
+// A proof of an order that is paid already: nearly always a repetition.
+Settlement note_repetition(Connection& connection, const Order& order, const PaymentProof& proof) {
+    if (order.gateway_transaction == proof.gateway_transaction) return Settlement::AlreadySettled;
+    if (order.gateway_transaction.empty() && !pays_another_order(connection, proof)) {
+        // An operator approved it before the proof came: this is the payment that was meant.
+        Query(connection,
+              "UPDATE orders SET gateway_transaction = ?, bank_code = ? WHERE order_id = ?",
+              proof.gateway_transaction, proof.bank_code, order.id.text())
+            .run();
+        note_evidence(connection, order.id, "paid", proof.evidence, proof.now);
+    } else {
+        ask_for_review(connection, order.id, PaymentFailure::PaidTwice, proof.evidence, proof.now);
+    }
+    return Settlement::AlreadySettled;
 }
 
 Result<SettleOutcome> settle(Connection& connection, const PaymentProof& proof) {
@@ -138,23 +73,27 @@ Result<SettleOutcome> settle(Connection& connection, const PaymentProof& proof) 
         return refuse(connection, *order, proof, PaymentFailure::AmountMismatch,
                       "order.amount_mismatch");
     }
-    if (!can_become_paid(order->status)) {
-        if (order->gateway_transaction != proof.gateway_transaction) {
-            ask_for_review(connection, order->id, PaymentFailure::PaidTwice, proof.evidence,
-                           proof.now);
-        }
-        return SettleOutcome(Settlement::AlreadySettled);
+    if (was_paid(order->status)) {
+        return SettleOutcome(note_repetition(connection, *order, proof));
     }
     if (pays_another_order(connection, proof)) {
         return refuse(connection, *order, proof, PaymentFailure::Other, "order.transaction_reused");
     }
-    return credit(connection, *order, proof);
+    if (auto credited = credit_order(connection, *order, proof); !credited) {
+        return std::unexpected(credited.error());
+    }
+    if (order->status == OrderStatus::Expired) {
+        ask_for_review(connection, order->id, PaymentFailure::PaidLate, proof.evidence, proof.now);
+    }
+    return SettleOutcome(Settlement::Credited);
 }
 
 // Which unpaid orders a mark may change; see OrderStore::mark_order.
 bool may_mark(const Order& order, OrderStatus to) {
     switch (order.status) {
-        case OrderStatus::Paid: return false;
+        case OrderStatus::Paid:
+        case OrderStatus::Refunding:
+        case OrderStatus::Refunded: return false;
         case OrderStatus::Pending: return to != OrderStatus::Pending;
         case OrderStatus::Failed: return to == OrderStatus::Review;
         case OrderStatus::Expired: return to == OrderStatus::Failed || to == OrderStatus::Review;
@@ -170,12 +109,16 @@ Result<MarkOutcome> mark_unpaid(Connection& connection, const OrderMark& mark) {
     const auto order = order_by_id(connection, mark.order_id);
     if (!order) return std::unexpected(order.error());
     if (mark.amount && *mark.amount != order->amount) {
-        if (order->status != OrderStatus::Paid) {
+        if (!was_paid(order->status)) {
             ask_for_review(connection, order->id, PaymentFailure::AmountMismatch, mark.evidence,
                            mark.now);
         }
         return MarkOutcome(
             Refused{Error{.kind = ErrorKind::Conflict, .code = "order.amount_mismatch"}});
+    }
+    if (order->status == OrderStatus::Paid && mark.status == OrderStatus::Review) {
+        // The gateway takes back, or doubts, what it confirmed before.
+        ask_for_review(connection, order->id, mark.failure, mark.evidence, mark.now);
     }
     if (!may_mark(*order, mark.status)) return MarkOutcome(Marking::AlreadySettled);
     set_status(connection, order->id, mark.status, mark.failure);
@@ -246,8 +189,8 @@ Task<Result<std::vector<DueOrder>>> SqliteStore::due_orders(TimePoint now, std::
                     to_unix_ms(now), static_cast<std::int64_t>(limit));
         std::vector<DueOrder> due;
         while (query.step()) {
-            due.push_back(
-                {.order = read_order(query), .checks = static_cast<int>(query.integer(15))});
+            due.push_back({.order = read_order(query),
+                           .checks = static_cast<int>(query.integer(kOrderColumns))});
         }
         return due;
     });

@@ -4,9 +4,12 @@
 #include <memory>
 
 #include "ports/account_store.hpp"
+#include "ports/back_office.hpp"
 #include "ports/generation_store.hpp"
 #include "ports/ledger_store.hpp"
 #include "ports/order_store.hpp"
+#include "ports/refund_store.hpp"
+#include "ports/review_store.hpp"
 #include "ports/store_upkeep.hpp"
 
 namespace imagify::sqlite {
@@ -14,7 +17,8 @@ namespace imagify::sqlite {
 /// How the store runs.
 enum class StoreMode {
     Server,      ///< Writer thread with group commit; takes the instance lock.
-    Simulation,  ///< Every write commits inside its caller; no lock.
+    Simulation,  ///< Every write commits inside its caller; no lock. Also for commands beside a
+                 ///< running server: SQLite lets one transaction write at a time.
     ReadOnly,    ///< For `imagify verify` beside a running server: writes are Unavailable.
 };
 
@@ -38,6 +42,9 @@ class SqliteStore final : public AccountStore,
                           public OrderStore,
                           public GenerationStore,
                           public LedgerStore,
+                          public RefundStore,
+                          public ReviewStore,
+                          public BackOffice,
                           public StoreUpkeep {
 public:
     /// Opens the file, makes or migrates the schema.
@@ -78,6 +85,26 @@ public:
 
     Task<Result<Page<LedgerEntry>>> list_entries(UserId owner, PageRequest page) override;
     Task<Result<LedgerEntry>> add_entry(ManualEntry entry) override;
+
+    Task<Result<OpenedRefund>> open_refund(NewRefund refund) override;
+    Task<Result<Refund>> close_refund(RefundEnd end) override;
+    Task<Result<std::optional<Refund>>> refund_of(OrderId order) override;
+    Task<Result<std::vector<DueRefund>>> due_refunds(TimePoint now, std::size_t limit) override;
+    Task<Result<void>> schedule_refund_check(RefundId id, std::optional<TimePoint> next,
+                                             TimePoint now) override;
+
+    Task<Result<Page<ReviewItem>>> list_reviews(bool only_open, PageRequest page) override;
+    Task<Result<std::vector<ReviewItem>>> reviews_of(OrderId order) override;
+    Task<Result<SettledReview>> settle_review(ReviewSettlement settlement) override;
+
+    Task<Result<BusinessFigures>> figures() override;
+    Task<Result<Page<Account>>> list_accounts(std::string text, PageRequest page) override;
+    Task<Result<Page<OrderRecord>>> list_order_records(OrderFilter filter,
+                                                       PageRequest page) override;
+    Task<Result<OrderRecord>> find_order_record(OrderId id) override;
+    Task<Result<std::vector<NoticeRecord>>> notices_of(OrderId id) override;
+    Task<Result<Page<AuditEntry>>> list_audit(PageRequest page) override;
+    Task<Result<Account>> set_role(Email email, Role role, OperatorAct act) override;
 
     Task<Result<void>> check_writable() override;
     Task<Result<void>> forget_expired(TimePoint now) override;

@@ -20,7 +20,9 @@ constexpr auto kChecks = std::to_array<Check>({
     {"I2 held = sum of open holds; nothing negative",
      "SELECT user_id, 'held ' || held || ' <> open holds ' || open FROM"
      " (SELECT u.user_id, u.credits, u.held, coalesce((SELECT sum(price) FROM generations g"
-     "   WHERE g.user_id = u.user_id AND g.state = 'pending'), 0) AS open FROM users u)"
+     "   WHERE g.user_id = u.user_id AND g.state = 'pending'), 0)"
+     "   + coalesce((SELECT sum(credits) FROM refunds r"
+     "   WHERE r.user_id = u.user_id AND r.state = 'open'), 0) AS open FROM users u)"
      " WHERE held <> open OR credits < 0 OR held < 0"},
     {"I3 every ledger entry carries the running balance",
      "SELECT user_id, 'entry ' || id || ' says ' || balance_after || ', the sum is ' || running"
@@ -34,14 +36,26 @@ constexpr auto kChecks = std::to_array<Check>({
      "SELECT o.order_id, 'no purchase of ' || o.credits || ' credits' FROM orders o"
      " LEFT JOIN ledger l ON l.kind = 'purchase' AND l.ref = o.order_id"
      "   AND l.delta = o.credits AND l.user_id = o.user_id"
-     " WHERE o.status = 'paid' AND l.id IS NULL"},
+     " WHERE o.paid_at IS NOT NULL AND l.id IS NULL"},
     {"I4 a purchase has its paid order",
      "SELECT l.ref, 'purchase of ' || l.delta || ' credits without a paid order' FROM ledger l"
-     " LEFT JOIN orders o ON o.order_id = l.ref AND o.status = 'paid'"
+     " LEFT JOIN orders o ON o.order_id = l.ref AND o.paid_at IS NOT NULL"
      " WHERE l.kind = 'purchase' AND o.order_id IS NULL"},
     {"I4 one gateway payment pays one order",
      "SELECT gateway_transaction, count(*) || ' orders' FROM orders"
      " WHERE gateway_transaction <> '' GROUP BY gateway_transaction HAVING count(*) > 1"},
+    {"I4 an order is refunding or refunded with its refund",
+     "SELECT o.order_id, o.status || ', but its refund is ' || coalesce(r.state, 'absent')"
+     " FROM orders o LEFT JOIN refunds r ON r.order_id = o.order_id AND r.state <> 'rejected'"
+     " WHERE CASE o.status WHEN 'refunding' THEN 'open' WHEN 'refunded' THEN 'done' ELSE '' END"
+     "   <> coalesce(r.state, '')"},
+    {"I4 a refund took its credits back once",
+     "SELECT r.refund_id, r.state || ', ledger ' || coalesce(l.delta, 'nothing') FROM refunds r"
+     " LEFT JOIN ledger l ON l.kind = 'refund' AND l.ref = r.refund_id AND l.user_id = r.user_id"
+     " WHERE coalesce(l.delta, 0) <> iif(r.state = 'done', -r.credits, 0)"},
+    {"I4 credits leave for a refund only",
+     "SELECT l.ref, 'ledger ' || l.delta || ' without a refund' FROM ledger l"
+     " LEFT JOIN refunds r ON r.refund_id = l.ref WHERE l.kind = 'refund' AND r.refund_id IS NULL"},
     {"I6 a ready picture was charged once",
      "SELECT g.generation_id, 'ready, but not charged ' || g.price FROM generations g"
      " LEFT JOIN ledger l ON l.kind = 'capture' AND l.ref = g.generation_id"

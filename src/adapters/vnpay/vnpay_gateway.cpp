@@ -1,13 +1,13 @@
 #include "adapters/vnpay/vnpay_gateway.hpp"
 
-#include <algorithm>
 #include <boost/asio/ip/address.hpp>
 #include <cassert>
 #include <utility>
 
-#include "adapters/vnpay/api_message.hpp"
+#include "adapters/vnpay/api_errors.hpp"
 #include "adapters/vnpay/codes.hpp"
 #include "adapters/vnpay/gateway_time.hpp"
+#include "adapters/vnpay/order_info.hpp"
 #include "adapters/vnpay/signature.hpp"
 #include "base/ids.hpp"
 
@@ -18,23 +18,6 @@ using namespace vnpay;
 
 constexpr std::string_view kVersion = "2.1.0";
 constexpr std::string_view kPayment = "01";  // vnp_TransactionType; 02 and 03 are refunds.
-constexpr std::size_t kMaxOrderInfo = 255;
-
-/// Only what VNPAY allows in vnp_OrderInfo: no diacritics, no special characters.
-std::string plain_text(std::string text) {
-    std::erase_if(text, [](char c) {
-        const bool is_alphanumeric =
-            (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-        return !is_alphanumeric && !std::string_view(" ._:-").contains(c);
-    });
-    text.resize(std::min(text.size(), kMaxOrderInfo));
-    return text;
-}
-
-std::string order_info(const Order& order) {
-    return plain_text("Imagify " + order.plan_id + " " + std::to_string(order.credits.count) +
-                      " credits " + order.id.text());
-}
 
 /// The address when it is one and has the 7 to 45 characters that VNPAY takes ("::1" has 3).
 std::string payer_address(const std::string& address) {
@@ -51,23 +34,8 @@ PaymentNotice notice_from(const Fields& fields, Verdict verdict, std::string evi
             .failure = verdict.failure,
             .gateway_transaction = parse_transaction_number(value_of(fields, "vnp_TransactionNo")),
             .bank_code = std::string(value_of(fields, "vnp_BankCode")),
-            .evidence = std::move(evidence)};
-}
-
-/// What a signed answer that is not `00` means.
-std::unexpected<Error> refusal(std::string_view response_code) {
-    std::string detail = "VNPAY answered " + std::string(response_code.substr(0, 8));
-    if (response_code == "91") {
-        return fail(ErrorKind::NotFound, "payment.not_found", std::move(detail));
-    }
-    if (response_code == "08" || response_code == "94") {
-        return fail(ErrorKind::Unavailable, "payment.gateway_busy", std::move(detail));
-    }
-    return fail(ErrorKind::BadUpstream, "payment.gateway_refused", std::move(detail));
-}
-
-std::unexpected<Error> bad_answer(std::string detail) {
-    return fail(ErrorKind::BadUpstream, "payment.bad_answer", std::move(detail));
+            .evidence = std::move(evidence),
+            .claim = parse_order_info(value_of(fields, "vnp_OrderInfo"))};
 }
 
 /// The transport's error in the terms of the port.
@@ -123,14 +91,19 @@ Result<PaymentNotice> VnpayGateway::verify(std::string_view raw_query) const {
 }
 
 Task<Result<PaymentNotice>> VnpayGateway::query(Order order) {
-    OutboundRequest request{
-        .method = "POST",
-        .url = config_.api_url,
-        .headers = {{"Content-Type", "application/json"}, {"Accept", "application/json"}},
-        .body = to_api_body(query_request(order)),
-        .deadline = clock_.steady_now() + kQueryDeadline,
-        .body_limit_bytes = kMaxApiBodyBytes};
-    auto answer = co_await http_.send(std::move(request));
+    const auto answer = co_await ask(ApiMessage::QueryAnswer, query_request(order));
+    if (!answer) co_return std::unexpected(answer.error());
+    co_return read_answer(*answer);
+}
+
+Task<Result<Fields>> VnpayGateway::ask(ApiMessage answer_kind, Fields request) {
+    auto answer = co_await http_.send(
+        {.method = "POST",
+         .url = config_.api_url,
+         .headers = {{"Content-Type", "application/json"}, {"Accept", "application/json"}},
+         .body = to_api_body(request),
+         .deadline = clock_.steady_now() + kQueryDeadline,
+         .body_limit_bytes = kMaxApiBodyBytes});
     if (!answer) co_return std::unexpected(gateway_error(std::move(answer.error())));
     if (answer->status == 429 || answer->status >= 500) {
         co_return fail(ErrorKind::Unavailable, "payment.gateway_busy",
@@ -139,7 +112,7 @@ Task<Result<PaymentNotice>> VnpayGateway::query(Order order) {
     if (answer->status != 200) {
         co_return bad_answer("HTTP status " + std::to_string(answer->status));
     }
-    co_return read_answer(order, answer->body);
+    co_return read_genuine(answer_kind, request, answer->body);
 }
 
 Fields VnpayGateway::query_request(const Order& order) const {
@@ -157,25 +130,28 @@ Fields VnpayGateway::query_request(const Order& order) const {
     return with_signature(ApiMessage::QueryRequest, std::move(fields), config_.hash_secret);
 }
 
-bool VnpayGateway::is_genuine_answer(const Fields& answer) const {
-    return api_signature_matches(ApiMessage::QueryAnswer, answer, config_.hash_secret) ||
-           api_signature_matches(ApiMessage::QueryAnswer, answer, config_.previous_hash_secret);
+Result<Fields> VnpayGateway::read_genuine(ApiMessage answer_kind, const Fields& request,
+                                          std::string_view body) const {
+    auto answer = parse_api_body(body);
+    if (!answer) return bad_answer("not a JSON object");
+    if (!api_signature_matches(answer_kind, *answer, config_.hash_secret) &&
+        !api_signature_matches(answer_kind, *answer, config_.previous_hash_secret)) {
+        return bad_answer("signature does not match");
+    }
+    for (const auto name : {"vnp_Command", "vnp_TmnCode", "vnp_TxnRef"}) {
+        if (value_of(*answer, name) != value_of(request, name)) {
+            return bad_answer("about something else");
+        }
+    }
+    return std::move(*answer);
 }
 
-Result<PaymentNotice> VnpayGateway::read_answer(const Order& order, std::string_view body) const {
-    const auto answer = parse_api_body(body);
-    if (!answer) return bad_answer("not a JSON object");
-    if (!is_genuine_answer(*answer)) return bad_answer("signature does not match");
-    if (value_of(*answer, "vnp_Command") != "querydr" ||
-        value_of(*answer, "vnp_TmnCode") != config_.tmn_code ||
-        value_of(*answer, "vnp_TxnRef") != order.id.text()) {
-        return bad_answer("about something else");
-    }
-    const auto response_code = value_of(*answer, "vnp_ResponseCode");
+Result<PaymentNotice> VnpayGateway::read_answer(const Fields& answer) const {
+    const auto response_code = value_of(answer, "vnp_ResponseCode");
     if (response_code != "00") return refusal(response_code);
-    if (value_of(*answer, "vnp_TransactionType") != kPayment) return bad_answer("not a payment");
-    return notice_from(*answer, normalize_status(value_of(*answer, "vnp_TransactionStatus")),
-                       pipe_data(ApiMessage::QueryAnswer, *answer));
+    if (value_of(answer, "vnp_TransactionType") != kPayment) return bad_answer("not a payment");
+    return notice_from(answer, normalize_status(value_of(answer, "vnp_TransactionStatus")),
+                       pipe_data(ApiMessage::QueryAnswer, answer));
 }
 
 GatewayReply VnpayGateway::acknowledge(NoticeOutcome outcome) const {

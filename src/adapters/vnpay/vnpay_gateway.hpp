@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "adapters/vnpay/api_message.hpp"
 #include "adapters/vnpay/form.hpp"
 #include "base/clock.hpp"
 #include "base/random.hpp"
@@ -50,12 +51,27 @@ public:
     /// for the store to say. Codes 08 (maintenance) and 94 (asked too often) are Unavailable.
     Task<Result<PaymentNotice>> query(Order order) override;
 
+    /// Answer 00 and 94 are Moving: only querydr says that the money has arrived. A signed refusal
+    /// (02 03 16 91 93 95 97) is Rejected with its code as reason.
+    Task<Result<RefundNotice>> refund(Order order, Refund refund) override;
+
+    /// A refund is TransactionType 02 or 03; a payment (01) that is not being refunded is Absent.
+    Task<Result<RefundNotice>> query_refund(Order order, Refund refund) override;
+
+    /// A vnp_RequestId is unique for a day of GMT+7.
+    bool may_send_again(const Refund& refund) const override;
+
     GatewayReply acknowledge(NoticeOutcome outcome) const override;
 
 private:
     vnpay::Fields query_request(const Order& order) const;
-    Result<PaymentNotice> read_answer(const Order& order, std::string_view body) const;
-    bool is_genuine_answer(const vnpay::Fields& answer) const;
+    vnpay::Fields refund_request(const Order& order, const Refund& refund) const;
+    Result<PaymentNotice> read_answer(const vnpay::Fields& answer) const;
+    /// One exchange with the merchant API. Yields the answer when it is genuine and about the
+    /// order.
+    Task<Result<vnpay::Fields>> ask(vnpay::ApiMessage answer_kind, vnpay::Fields request);
+    Result<vnpay::Fields> read_genuine(vnpay::ApiMessage answer_kind, const vnpay::Fields& request,
+                                       std::string_view body) const;
 
     VnpayConfig config_;
     HttpClient& http_;

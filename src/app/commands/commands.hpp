@@ -15,6 +15,12 @@ inline constexpr int kExitUsage = 2;
 void add_serve(CLI::App& program, int& exit_code);
 void add_verify(CLI::App& program, int& exit_code);
 void add_doctor(CLI::App& program, int& exit_code);
+void add_grant(CLI::App& program, int& exit_code);
+void add_make_admin(CLI::App& program, int& exit_code);
+void add_refund(CLI::App& program, int& exit_code);
+void add_review(CLI::App& program, int& exit_code);
+void add_reconcile(CLI::App& program, int& exit_code);
+void add_recover(CLI::App& program, int& exit_code);
 void add_version(CLI::App& program, int& exit_code);
 
 }  // namespace imagify

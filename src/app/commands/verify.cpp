@@ -1,7 +1,4 @@
 #include <CLI/CLI.hpp>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/use_future.hpp>
 #include <cstdio>
 #include <memory>
 
@@ -9,21 +6,13 @@
 #include "adapters/system/system_random.hpp"
 #include "app/commands/commands.hpp"
 #include "app/commands/options.hpp"
+#include "app/commands/run_task.hpp"
 #include "app/config.hpp"
 #include "app/storage.hpp"
 #include "usecases/verify_books.hpp"
 
 namespace imagify {
 namespace {
-
-// Runs a coroutine to its end on this thread.
-template <class T>
-T run_task(Task<T> task) {
-    boost::asio::io_context context;
-    auto result = boost::asio::co_spawn(context, std::move(task), boost::asio::use_future);
-    context.run();
-    return result.get();
-}
 
 int verify(const Overrides& flags) {
     const auto reading = read_config(with_overrides(flags));

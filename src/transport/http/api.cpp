@@ -96,6 +96,9 @@ Task<Result<std::optional<Account>>> Api::identify(const Route& route, const Req
         !passes_csrf(request)) {
         co_return fail(ErrorKind::Forbidden, "csrf.rejected");
     }
+    if (route.access == Access::Admin && account->role != Role::Admin) {
+        co_return fail(ErrorKind::Forbidden, "auth.admin_required");
+    }
     co_return std::move(*account);
 }
 

@@ -1,6 +1,9 @@
 #include <boost/json.hpp>
 
 #include "base/log.hpp"
+#include "domain/amount_in_words.hpp"
+#include "domain/receipt.hpp"
+#include "transport/http/admin_dto.hpp"
 #include "transport/http/dto.hpp"
 #include "transport/http/idempotency_key.hpp"
 #include "transport/http/json_reader.hpp"
@@ -82,10 +85,16 @@ Task<Response> take_notice(const PaymentRoutes& parts, Context context) {
     co_return response;
 }
 
-boost::json::object show_order(const PaymentRoutes& parts, const Order& order) {
+Task<Result<boost::json::object>> show_order(const PaymentRoutes& parts, const Order& order) {
     const bool payable =
         order.status == OrderStatus::Pending && parts.clock.now() < order.expires_at;
-    return order_json(order, payable ? parts.gateway.pay_url(order) : std::string());
+    auto document = order_json(order, payable ? parts.gateway.pay_url(order) : std::string());
+    if (order.status == OrderStatus::Refunding || order.status == OrderStatus::Refunded) {
+        const auto refund = co_await parts.refunds.refund_of(order.id);
+        if (!refund) co_return std::unexpected(refund.error());
+        if (*refund) document["refund"] = refund_json(**refund);
+    }
+    co_return document;
 }
 
 Task<Response> list_orders(const PaymentRoutes& parts, Context context) {
@@ -95,15 +104,56 @@ Task<Response> list_orders(const PaymentRoutes& parts, Context context) {
     if (!page) co_return problem(page.error(), context.request.request_id);
     const auto orders = co_await parts.orders.list_orders(context.account->id, std::move(*page));
     if (!orders) co_return problem(orders.error(), context.request.request_id);
-    co_return private_json(
-        200, page_json(*orders, [&parts](const Order& order) { return show_order(parts, order); }));
+    Page<boost::json::object> shown{.items = {}, .next_cursor = orders->next_cursor};
+    for (const auto& order : orders->items) {
+        auto document = co_await show_order(parts, order);
+        if (!document) co_return problem(document.error(), context.request.request_id);
+        shown.items.push_back(std::move(*document));
+    }
+    co_return private_json(200, page_json(shown, std::identity()));
 }
 
 Task<Response> get_order(const PaymentRoutes& parts, Context context) {
     const auto order =
         co_await parts.orders.find_order_of(context.account->id, OrderId(context.id));
     if (!order) co_return problem(order.error(), context.request.request_id);
-    co_return private_json(200, show_order(parts, *order));
+    const auto document = co_await show_order(parts, *order);
+    if (!document) co_return problem(document.error(), context.request.request_id);
+    co_return private_json(200, *document);
+}
+
+boost::json::object receipt_json(const Order& order, const Account& account,
+                                 const std::string& seller) {
+    return {{"number", receipt_number(order)},
+            {"paidAt", to_rfc3339(*order.paid_at)},
+            {"orderId", order.id.text()},
+            {"planId", order.plan_id},
+            {"credits", order.credits.count},
+            {"amountVnd", order.amount.amount},
+            {"amountInWords",
+             {{"vi", amount_in_words(order.amount, Locale::Vietnamese)},
+              {"en", amount_in_words(order.amount, Locale::English)}}},
+            {"vnpTransactionNo", order.gateway_transaction},
+            {"bankCode", order.bank_code},
+            {"seller", seller},
+            {"customer", {{"name", account.name}, {"email", account.email}}}};
+}
+
+Task<Response> get_receipt(const PaymentRoutes& parts, Context context) {
+    const auto order =
+        co_await parts.orders.find_order_of(context.account->id, OrderId(context.id));
+    if (!order) co_return problem(order.error(), context.request.request_id);
+    if (!was_paid(order->status)) {
+        co_return problem({.kind = ErrorKind::Conflict, .code = "order.not_paid"},
+                          context.request.request_id);
+    }
+    auto document = receipt_json(*order, *context.account, parts.seller);
+    const auto refund = co_await parts.refunds.refund_of(order->id);
+    if (!refund) co_return problem(refund.error(), context.request.request_id);
+    if (*refund && (*refund)->state != RefundState::Rejected) {
+        document["refund"] = refund_json(**refund);
+    }
+    co_return private_json(200, document);
 }
 
 }  // namespace
@@ -122,6 +172,8 @@ void add_routes(Router& router, PaymentRoutes parts) {
          [parts](Context c) { return list_orders(parts, std::move(c)); }},
         {Get, "/user/transactions/{id}", User,
          [parts](Context c) { return get_order(parts, std::move(c)); }},
+        {Get, "/user/transactions/{id}/receipt", User,
+         [parts](Context c) { return get_receipt(parts, std::move(c)); }},
     };
     for (const auto& route : table) router.add(route);
 }

@@ -17,6 +17,7 @@ enum class Access {
     Public,   ///< Everybody; no account is looked up.
     Visitor,  ///< Everybody; the account is given when there is a valid token.
     User,     ///< Only with a valid token.
+    Admin,    ///< Only with the token of an operator.
 };
 
 /// What a handler works on.

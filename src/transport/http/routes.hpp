@@ -1,11 +1,15 @@
 #pragma once
 
 #include <functional>
+#include <string>
 
 #include "domain/plan.hpp"
+#include "ports/back_office.hpp"
 #include "ports/blob_store.hpp"
 #include "ports/events.hpp"
 #include "ports/ledger_store.hpp"
+#include "ports/refund_store.hpp"
+#include "ports/review_store.hpp"
 #include "ports/store_upkeep.hpp"
 #include "transport/http/router.hpp"
 #include "usecases/authenticate.hpp"
@@ -13,9 +17,12 @@
 #include "usecases/check_return.hpp"
 #include "usecases/generate_image.hpp"
 #include "usecases/log_in.hpp"
+#include "usecases/reconcile_orders.hpp"
 #include "usecases/register_account.hpp"
+#include "usecases/settle_by_hand.hpp"
 #include "usecases/settle_payment.hpp"
 #include "usecases/start_payment.hpp"
+#include "usecases/tend_refunds.hpp"
 
 namespace imagify::http {
 
@@ -39,8 +46,11 @@ struct PaymentRoutes {
     CheckReturn& check_return;
     const SettlePayment& settle_payment;
     OrderStore& orders;
+    RefundStore& refunds;
     PaymentGateway& gateway;
     const Clock& clock;
+    /// Who sells, on receipts.
+    std::string seller;
 };
 
 /// Pictures, from prompt to bytes.
@@ -53,6 +63,21 @@ struct ImageRoutes {
     const PainterRoster& painters;
     Events& events;
     const Clock& clock;
+};
+
+/// For operators: the people whose account has the admin role.
+struct AdminRoutes {
+    BackOffice& office;
+    ReviewStore& reviews;
+    AccountStore& accounts;
+    LedgerStore& ledger;
+    OrderStore& orders;
+    const GrantCredits& grant_credits;
+    const SettleReview& settle_review;
+    const TendRefunds& tend_refunds;
+    const ReconcileOrders& reconcile_orders;
+    const Clock& clock;
+    Random& random;
 };
 
 /// For whoever runs the server.
@@ -74,6 +99,7 @@ void add_routes(Router& router, AuthRoutes parts);
 void add_routes(Router& router, AccountRoutes parts);
 void add_routes(Router& router, PaymentRoutes parts);
 void add_routes(Router& router, ImageRoutes parts);
+void add_routes(Router& router, AdminRoutes parts);
 void add_routes(Router& router, OpsRoutes parts);
 
 }  // namespace imagify::http

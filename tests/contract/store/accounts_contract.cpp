@@ -78,8 +78,7 @@ TEST_P(StoreContract, ManualEntryIsMadeOnceAndNeverBelowZero) {
                             .kind = LedgerKind::Grant,
                             .ref = "note-1",
                             .delta = {3},
-                            .note = "thanks",
-                            .now = clock.now()};
+                            .act = {"u_admin", "thanks", clock.now()}};
 
     const auto first = run_task(store->ledger().add_entry(grant));
     const auto second = run_task(store->ledger().add_entry(grant));
@@ -87,8 +86,7 @@ TEST_P(StoreContract, ManualEntryIsMadeOnceAndNeverBelowZero) {
                                                               .kind = LedgerKind::Adjust,
                                                               .ref = "note-2",
                                                               .delta = {-9},
-                                                              .note = "mistake",
-                                                              .now = clock.now()}));
+                                                              .act = {"u_admin", "mistake", {}}}));
 
     ASSERT_TRUE(first);
     EXPECT_EQ(first->balance_after, Credits{8});
@@ -103,8 +101,7 @@ TEST_P(StoreContract, LedgerPagesMeetWithoutGapOrOverlap) {
         ASSERT_TRUE(run_task(store->ledger().add_entry({.user_id = account.id,
                                                         .ref = "g" + std::to_string(i),
                                                         .delta = {1},
-                                                        .note = "n",
-                                                        .now = clock.now()})));
+                                                        .act = {"u_admin", "note", {}}})));
     }
 
     std::vector<std::int64_t> ids;

@@ -18,6 +18,9 @@ public:
     OrderStore& orders() override { return *store_; }
     GenerationStore& generations() override { return *store_; }
     LedgerStore& ledger() override { return *store_; }
+    RefundStore& refunds() override { return *store_; }
+    ReviewStore& reviews() override { return *store_; }
+    BackOffice& office() override { return *store_; }
     StoreUpkeep& upkeep() override { return *store_; }
 
 private:
@@ -73,6 +76,17 @@ Order StoreContract::make_order(const UserId& user, std::optional<IdempotencyKey
     return *order;
 }
 
+Order StoreContract::make_paid_order(const UserId& user, const std::string& number) {
+    const auto order = make_order(user);
+    EXPECT_EQ(run_task(store->orders().settle_order(proof_of(order, number))),
+              Settlement::Credited);
+    return *run_task(store->orders().find_order(order.id));
+}
+
+OperatorAct StoreContract::act(const std::string& note) {
+    return {.actor = "u_admin", .note = note, .now = clock.now()};
+}
+
 Result<HoldOutcome> StoreContract::hold(const UserId& user, std::optional<IdempotencyKey> key) {
     return run_task(store->generations().place_hold(
         {.generation = {.id = GenerationId(new_ulid("", clock, random)),
@@ -110,10 +124,12 @@ StoredPicture StoreContract::picture() {
             .engine = "demo"};
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Sqlite, StoreContract,
-    ::testing::Values(StoreKind{"GroupCommit", make_sqlite<sqlite::StoreMode::Server>},
-                      StoreKind{"Inline", make_sqlite<sqlite::StoreMode::Simulation>}),
-    [](const auto& info) { return std::string(info.param.name); });
+std::vector<StoreKind> store_kinds() {
+    return {{"GroupCommit", make_sqlite<sqlite::StoreMode::Server>},
+            {"Inline", make_sqlite<sqlite::StoreMode::Simulation>}};
+}
+
+INSTANTIATE_TEST_SUITE_P(Sqlite, StoreContract, ::testing::ValuesIn(store_kinds()),
+                         [](const auto& info) { return std::string(info.param.name); });
 
 }  // namespace imagify::testing

@@ -55,7 +55,14 @@ public:
         return fail(ErrorKind::Unauthenticated, "payment.bad_signature");
     }
     Task<Result<PaymentNotice>> query(Order) override { co_return answer; }
+    Task<Result<RefundNotice>> refund(Order, Refund) override { co_return no_refunds(); }
+    Task<Result<RefundNotice>> query_refund(Order, Refund) override { co_return no_refunds(); }
+    bool may_send_again(const Refund&) const override { return false; }
     GatewayReply acknowledge(NoticeOutcome) const override { return {}; }
+
+    static std::unexpected<Error> no_refunds() {
+        return fail(ErrorKind::Timeout, "payment.timeout");
+    }
 
     Result<PaymentNotice> answer = fail(ErrorKind::Timeout, "payment.timeout");
 };
