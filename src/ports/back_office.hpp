@@ -58,6 +58,7 @@ class BackOffice {
 public:
     virtual ~BackOffice() = default;
 
+    /// Counted now, in one snapshot.
     virtual Task<Result<BusinessFigures>> figures() = 0;
 
     /// Newest first; `text`: part of an e-mail address or the start of an id; empty matches all.

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::size_t kMaxOrderInfo = 255;
 constexpr std::string_view kMark = " IMG1 ";
-constexpr std::string_view kUserPrefix = "u_";  // Not sent: VNPAY takes no underscore here.
+constexpr std::string_view kUserPrefix = "u_";
 constexpr std::int64_t kMaxCredits = 1'000'000;
 
 // Cuts the text up to the next space off and yields it.
@@ -36,7 +36,7 @@ std::string order_info(const Order& order) {
     const auto& user = order.user_id.text();
     auto info = "Imagify " + credits + " credits";
     if (is_ulid(user, kUserPrefix)) {
-        info.append(kMark).append(user.substr(kUserPrefix.size()));
+        info.append(kMark).append(user);
         info.append(" ").append(order.plan_id).append(" ").append(credits);
     }
     return plain_text(std::move(info));
@@ -47,7 +47,7 @@ std::optional<OrderClaim> parse_order_info(std::string_view text) {
     if (mark == std::string_view::npos) return std::nullopt;
     text.remove_prefix(mark + kMark.size());
     OrderClaim claim;
-    claim.user_id = UserId(std::string(kUserPrefix).append(take_word(text)));
+    claim.user_id = UserId(std::string(take_word(text)));
     claim.plan_id = std::string(take_word(text));
     const auto number = take_word(text);
     const auto* const end = number.data() + number.size();

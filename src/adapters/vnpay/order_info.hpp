@@ -12,7 +12,7 @@ namespace imagify::vnpay {
 /// Only what VNPAY allows in vnp_OrderInfo: no diacritics, no special characters, 255 at most.
 std::string plain_text(std::string text);
 
-/// vnp_OrderInfo of an order: "Imagify 100 credits IMG1 <ULID of the user> <plan> <credits>". VNPAY
+/// vnp_OrderInfo of an order: "Imagify 100 credits IMG1 <user id> <plan> <credits>". VNPAY
 /// signs it in every message about the payment, so that an order which a restored backup does not
 /// know can be made again from it.
 std::string order_info(const Order& order);

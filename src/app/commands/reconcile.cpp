@@ -129,7 +129,7 @@ void add_recover(CLI::App& program, int& exit_code) {
     auto values = std::make_shared<ReconcileCommand>();
     command
         ->add_option("file", values->file,
-                     "Order ids (vnp_TxnRef), one per line, as exported from VNPAY's portal")
+                     "Order ids, one per line, as exported from the gateway's portal")
         ->required();
     add_desk_options(*command, values->flags);
     command->footer(

@@ -32,8 +32,8 @@ TEST_F(PayPageTest, ShowsTheOrderAndEveryCard) {
     EXPECT_EQ(page.headers.get("Cache-Control"), "no-store");
     for (const std::string_view part :
          {"lang=\"vi\"", "MÔ PHỎNG VNPAY — chỉ để phát triển", "VNPAY simulator — development only",
-          "250.000 ₫", "Imagify basic 100 credits", "T01ARZ3NDEKTSV4RRFFQ69G5FAV",
-          "10:19:05 15/01/2026", "data-testid=\"vnpay-pay\"", "data-testid=\"vnpay-cancel\"",
+          "250.000 ₫", "Imagify 100 credits", "T01ARZ3NDEKTSV4RRFFQ69G5FAV", "10:19:05 15/01/2026",
+          "data-testid=\"vnpay-pay\"", "data-testid=\"vnpay-cancel\"",
           "method=\"post\" action=\"/dev/vnpay/pay\""}) {
         EXPECT_TRUE(text(page).contains(part)) << part;
     }

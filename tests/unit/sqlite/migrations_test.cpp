@@ -60,6 +60,32 @@ TEST_F(BooksTest, FailedMigrationLeavesNoHalfOfItself) {
     EXPECT_EQ(ask_raw(file(), "SELECT count(*) FROM sqlite_schema"), "1");
 }
 
+TEST_F(BooksTest, OrdersOfTheFirstSchemaLoseNothingOnTheWay) {
+    reopen();
+    write_books();
+    store.reset();
+    // Back to how version 1 stored it: without what version 2 brought.
+    ASSERT_EQ(run_raw(file(),
+                      "DROP TABLE refunds; DROP TABLE audit_log;"
+                      "DROP INDEX review_items_open;"
+                      "ALTER TABLE review_items DROP COLUMN resolution;"
+                      "PRAGMA user_version = 1"),
+              "");
+    const auto before =
+        ask_raw(file(), "SELECT group_concat(order_id || status || amount_vnd) FROM orders");
+
+    reopen();
+
+    EXPECT_EQ(ask_raw(file(), "PRAGMA user_version"), std::to_string(sqlite::newest_schema()));
+    EXPECT_EQ(ask_raw(file(), "SELECT group_concat(order_id || status || amount_vnd) FROM orders"),
+              before);
+    EXPECT_EQ(ask_raw(file(), "SELECT count(*) FROM payment_notices"), "2");
+    EXPECT_EQ(ask_raw(file(), "SELECT count(*) FROM pragma_foreign_key_check"), "0");
+    EXPECT_TRUE(run_task(store->verify())->empty());
+    EXPECT_EQ(run_raw(file(), "UPDATE orders SET status = 'refunding' WHERE paid_at IS NOT NULL"),
+              "");
+}
+
 TEST_F(BooksTest, FileThatIsNoDatabaseIsRefusedAndLeftAlone) {
     const std::string text = "Dear diary, " + std::string(5'000, 'x');
     std::ofstream(file()) << text;

@@ -17,6 +17,13 @@ void PrintTo(const Forgery& forgery, std::ostream* out) { *out << forgery.name; 
     "CREATE TABLE loose AS SELECT * FROM " table "; DROP TABLE " table \
     "; ALTER TABLE loose RENAME TO " table ";"
 
+// A refund of the paid order, in a state.
+#define IMAGIFY_REFUND(state)                                                          \
+    "INSERT INTO refunds SELECT 'R1', order_id, user_id, credits, amount_vnd, '" state \
+    "', '', 'command', 1, iif('" state                                                 \
+    "' = 'open', NULL, 1), NULL, 0 FROM orders WHERE"                                  \
+    " status = 'paid';"
+
 constexpr Forgery kForgeries[] = {
     {"CreditsOutOfNothing", "I1 credits + held = sum of the ledger",
      "UPDATE users SET credits = credits + 1 WHERE email = 'an@example.vn'"},
@@ -51,6 +58,19 @@ constexpr Forgery kForgeries[] = {
      "DELETE FROM payment_notices; DELETE FROM orders WHERE status = 'paid'"},
     {"OnePaymentForTwoOrders", "I4 one gateway payment pays one order",
      "DROP INDEX orders_by_gateway_transaction; UPDATE orders SET gateway_transaction = '1'"},
+    {"RefundingWithoutARefund", "I4 an order is refunding or refunded with its refund",
+     "UPDATE orders SET status = 'refunding' WHERE status = 'paid'"},
+    {"RefundOfAnOrderThatStaysPaid", "I4 an order is refunding or refunded with its refund",
+     IMAGIFY_REFUND("done")},
+    {"RefundThatTookNothing", "I4 a refund took its credits back once",
+     IMAGIFY_REFUND("done") "UPDATE orders SET status = 'refunded' WHERE status = 'paid'"},
+    {"OpenRefundWithoutAHold", "I2 held = sum of open holds; nothing negative",
+     IMAGIFY_REFUND("open") "UPDATE orders SET status = 'refunding' WHERE status = 'paid'"},
+    {"CreditsLeftForNoRefund", "I4 credits leave for a refund only",
+     "UPDATE users SET credits = credits - 1 WHERE email = 'an@example.vn';"
+     "INSERT INTO ledger (user_id, kind, ref, delta, balance_after, note, created_at)"
+     " SELECT user_id, 'refund', 'R9', -1, credits + held, '', 0 FROM users"
+     " WHERE email = 'an@example.vn'"},
     {"ReadyWithoutCapture", "I6 a ready picture was charged once",
      "DROP TRIGGER ledger_is_never_deleted; DELETE FROM ledger WHERE kind = 'capture'"},
     {"ReadyAtAnotherPrice", "I6 a ready picture was charged once",

@@ -28,12 +28,12 @@ TEST_F(PayUrlTest, IsWhatAnotherImplementationMakes) {
         "https://sandbox.vnpayment.vn/paymentv2/vpcpay.html?vnp_Amount=25000000&vnp_Command=pay"
         "&vnp_CreateDate=20260101000500&vnp_CurrCode=VND&vnp_ExpireDate=20260101002000"
         "&vnp_IpAddr=203.0.113.7&vnp_Locale=vn"
-        "&vnp_OrderInfo=Imagify+basic+100+credits+T01ARZ3NDEKTSV4RRFFQ69G5FAV&vnp_OrderType=other"
+        "&vnp_OrderInfo=Imagify+100+credits+IMG1+u_01ARZ3NDEKTSV4RRFFQ69G5FAV+basic+100"
+        "&vnp_OrderType=other"
         "&vnp_ReturnUrl=https%3A%2F%2Fshop.example.vn%2Fpayment-result&vnp_TmnCode=TESTTMN1"
         "&vnp_TxnRef=T01ARZ3NDEKTSV4RRFFQ69G5FAV&vnp_Version=2.1.0&vnp_SecureHash="
-        "ad876d6ac4c84acb2574b4ae86728fc72c92319cab57e33c40b8626f98f445375a93b08beb97862c83e0796f4d"
-        "f"
-        "f0104cb2414dc69c2dfafa758be5bd47a0725");
+        "4b59c73d66432141718435d93c9d97ab19d6f424a5a06fe971226b3de287f02b"
+        "8fd9a0d1bd1fceaa25c362c6da3e7adb59c85e440c06ea0003a270f82d11f188");
 }
 
 TEST_F(PayUrlTest, DependsOnTheOrderAlone) {
@@ -72,7 +72,7 @@ TEST_F(PayUrlTest, NamesTheCustomersAddressOnlyWhenVnpayTakesIt) {
 TEST_F(PayUrlTest, DescribesTheOrderInPlainLetters) {
     order_.plan_id = "nâng-cao*&'(~)!";
     EXPECT_EQ(fields().at("vnp_OrderInfo"),
-              "Imagify nng-cao 100 credits T01ARZ3NDEKTSV4RRFFQ69G5FAV");
+              "Imagify 100 credits IMG1 u_01ARZ3NDEKTSV4RRFFQ69G5FAV nng-cao 100");
 
     order_.plan_id = std::string(400, 'x');
     EXPECT_EQ(fields().at("vnp_OrderInfo").size(), 255U);

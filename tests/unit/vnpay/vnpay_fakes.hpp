@@ -54,7 +54,7 @@ inline VnpayConfig test_config() {
 inline Order test_order() {
     const auto created = *parse_gateway_time("20260101000500") + std::chrono::milliseconds{789};
     return {.id = OrderId{"T01ARZ3NDEKTSV4RRFFQ69G5FAV"},
-            .user_id = UserId{"U1"},
+            .user_id = UserId{"u_01ARZ3NDEKTSV4RRFFQ69G5FAV"},
             .plan_id = "basic",
             .credits = {100},
             .amount = {250'000},
