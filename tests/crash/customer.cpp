@@ -61,10 +61,11 @@ bool Customer::can_log_in(std::uint16_t port) {
     return reply && reply->status == 200;
 }
 
-void Customer::live(std::uint16_t port) {
+void Customer::live(std::uint16_t port, int requests) {
     memory_.ready_in_this_life.clear();
     line_ = std::make_unique<HttpProbe>(port);
-    while (line_->connected() && act()) {
+    for (int i = 0; i < requests && line_->connected(); ++i) {
+        if (!act()) return;
     }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <boost/json.hpp>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -20,8 +21,8 @@ public:
 
     /// Makes the account. Throws when the server refuses.
     void sign_up(std::uint16_t port);
-    /// Random requests until the connection breaks.
-    void live(std::uint16_t port);
+    /// Random requests until the connection breaks, or so many.
+    void live(std::uint16_t port, int requests = std::numeric_limits<int>::max());
     /// Asks again about what was answered in the life that has ended, and about some older things.
     void look_back(std::uint16_t port);
     /// True when e-mail and password still open the account.
