@@ -28,7 +28,7 @@ TEST(VnpayCorpusTest, StormOfNoticesCreditsEachOrderOnce) {
 
     const auto report = raise_storm({.orders = 40});
 
-    EXPECT_EQ(report.credited_orders, 40);
+    EXPECT_EQ(report.credited_orders, 40U);
     EXPECT_THAT(report.failures, ::testing::IsEmpty());
     EXPECT_EQ(report.replies.at("97"), report.forged);
 }

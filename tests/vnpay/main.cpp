@@ -6,6 +6,7 @@
 
 #include "base/log.hpp"
 #include "vnpay/examiner.hpp"
+#include "vnpay/http_storm.hpp"
 #include "vnpay/stages.hpp"
 #include "vnpay/storm.hpp"
 
@@ -64,20 +65,19 @@ void play(const CorpusPlan& plan, Secrets secrets, Verdicts& verdicts, bool with
         fmt::format("{} credits, as many as were paid for; the books balance", merchant.credits()));
 }
 
-void storm(const StormPlan& plan, Verdicts& verdicts) {
-    const auto report = raise_storm(plan);
+void judge(const std::string& where, const StormPlan& plan, const StormReport& report,
+           Verdicts& verdicts) {
     std::string replies;
     for (const auto& [code, count] : report.replies) replies += fmt::format(" {} x{}", code, count);
     for (const auto& failure : report.failures) fmt::print("{}\n", failure);
     fmt::print(
-        "storm: {} orders x {} copies, {} forged, {} threads, {:.1f} s; replies:{}; "
+        "{}: {} orders x {} copies, {} forged, {} threads, {:.1f} s; replies:{}; "
         "p50 {:.2f} ms, p99 {:.2f} ms\n",
-        plan.orders, plan.copies, report.forged, plan.threads, report.seconds, replies,
+        where, plan.orders, plan.copies, report.forged, plan.threads, report.seconds, replies,
         report.p50_ms, report.p99_ms);
-    verdicts.expect(
-        report.failures.empty() && report.credited_orders == static_cast<std::int64_t>(plan.orders),
-        fmt::format("storm: {} of {} orders credited, each once", report.credited_orders,
-                    plan.orders));
+    verdicts.expect(report.failures.empty() && report.credited_orders == plan.orders,
+                    fmt::format("{}: {} of {} orders credited, each once", where,
+                                report.credited_orders, plan.orders));
 }
 
 int run(const Options& options) {
@@ -92,7 +92,10 @@ int run(const Options& options) {
     plan.genuine = plan.genuine / 10;
     plan.all_codes = false;
     play(plan, Secrets::DuringAChange, verdicts, false);
-    storm({.seed = options.seed, .orders = options.deep ? 100'000U : 1'000U}, verdicts);
+    const StormPlan inside{.seed = options.seed, .orders = options.deep ? 100'000U : 1'000U};
+    judge("storm", inside, raise_storm(inside), verdicts);
+    const StormPlan outside{.seed = options.seed, .orders = options.deep ? 5'000U : 500U};
+    judge("storm over HTTP", outside, raise_storm_over_http(outside), verdicts);
     fmt::print("vnpay: {} passed, {} failed\n", verdicts.passed, verdicts.failed);
     return verdicts.failed == 0 ? 0 : 1;
 }

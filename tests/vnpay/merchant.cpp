@@ -28,6 +28,13 @@ std::unique_ptr<sqlite::SqliteStore> open_store(const std::filesystem::path& fol
     return std::move(*opened);
 }
 
+std::filesystem::path folder_for(sqlite::StoreMode mode) {
+    const std::filesystem::path memory = "/dev/shm";
+    return mode == sqlite::StoreMode::Simulation && std::filesystem::is_directory(memory)
+               ? memory
+               : std::filesystem::temp_directory_path();
+}
+
 }  // namespace
 
 Task<Result<OutboundAnswer>> ScriptedGateway::send(OutboundRequest) {
@@ -40,7 +47,8 @@ Task<Result<OutboundAnswer>> ScriptedGateway::send(OutboundRequest request, Byte
 }
 
 Merchant::Merchant(Secrets secrets, sqlite::StoreMode mode)
-    : store_(open_store(folder_.path(), mode, clock)),
+    : folder_(folder_for(mode)),
+      store_(open_store(folder_.path(), mode, clock)),
       gateway_(config_of(secrets), wire_, clock, random_),
       settle_payment_({.gateway = gateway_, .orders = *store_, .events = events_, .clock = clock}),
       check_return_({.gateway = gateway_,

@@ -33,6 +33,8 @@ enum class Secrets { One, DuringAChange };
 /// The product itself as far as payments go: the real use cases, gateway and SQLite store.
 class Merchant {
 public:
+    /// In Simulation the database is kept in memory where the machine can: syncs prove nothing
+    /// here.
     explicit Merchant(Secrets secrets = Secrets::One,
                       sqlite::StoreMode mode = sqlite::StoreMode::Simulation);
 

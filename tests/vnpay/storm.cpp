@@ -5,8 +5,9 @@
 #include <algorithm>
 #include <atomic>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
+#include <boost/asio/use_future.hpp>
 #include <chrono>
+#include <memory>
 #include <thread>
 
 #include "vnpay/genuine.hpp"
@@ -25,10 +26,11 @@ struct Drop {
     double ms = 0;
 };
 
-std::vector<Drop> make_drops(const StormPlan& plan, const std::vector<Order>& orders, Dice& dice) {
+std::vector<Drop> make_drops(const StormPlan& plan, const std::vector<StormOrder>& orders) {
+    Dice dice(plan.seed);
     std::vector<Drop> drops;
     for (std::size_t i = 0; i < orders.size(); ++i) {
-        const auto subject = paid_notice(orders[i].id.text(), orders[i].amount.amount, dice);
+        const auto subject = paid_notice(orders[i].reference, orders[i].amount_vnd, dice);
         for (std::size_t copy = 0; copy < plan.copies; ++copy) {
             drops.push_back({.order = i, .query = spell_notice(subject.fields, dice)});
         }
@@ -36,7 +38,7 @@ std::vector<Drop> make_drops(const StormPlan& plan, const std::vector<Order>& or
     const std::size_t forged = drops.size() / (kForgedInAll - 1);
     for (std::size_t i = 0; i < forged; ++i) {
         const auto order = dice.roll(orders.size());
-        auto subject = paid_notice(orders[order].id.text(), orders[order].amount.amount, dice);
+        auto subject = paid_notice(orders[order].reference, orders[order].amount_vnd, dice);
         auto query = second::notice(i % 2 == 0 ? "another secret" : kOurSecret, subject.fields);
         if (i % 2 == 1) query.back() = query.back() == '0' ? '1' : '0';
         drops.push_back({.order = order, .forged = true, .query = std::move(query)});
@@ -45,12 +47,11 @@ std::vector<Drop> make_drops(const StormPlan& plan, const std::vector<Order>& or
     return drops;
 }
 
-Task<void> rain(Merchant& merchant, std::vector<Drop>& drops, std::atomic<std::size_t>& next) {
+void send_all(std::vector<Drop>& drops, std::atomic<std::size_t>& next, const Door& door) {
     for (auto i = next++; i < drops.size(); i = next++) {
         auto& drop = drops[i];
         const auto start = std::chrono::steady_clock::now();
-        const auto outcome = co_await merchant.settle_payment().run(drop.query);
-        drop.reply = reply_code(merchant.gateway(), outcome);
+        drop.reply = door(drop.query);
         const auto took = std::chrono::steady_clock::now() - start;
         drop.ms = std::chrono::duration<double, std::milli>(took).count();
     }
@@ -87,34 +88,50 @@ void measure(const std::vector<Drop>& drops, StormReport& report) {
     report.p99_ms = times[times.size() * 99 / 100];
 }
 
+// Runs the use case on an event loop of its thread.
+Door door_of(const Merchant& merchant) {
+    auto context = std::make_shared<boost::asio::io_context>();
+    return [&merchant, context](const std::string& query) {
+        auto outcome = boost::asio::co_spawn(*context, merchant.settle_payment().run(query),
+                                             boost::asio::use_future);
+        context->restart();
+        context->run();
+        return reply_code(merchant.gateway(), outcome.get());
+    };
+}
+
 }  // namespace
 
-StormReport raise_storm(const StormPlan& plan) {
+StormReport rain(const StormPlan& plan, const std::vector<StormOrder>& orders,
+                 const std::function<Door()>& open_door) {
     StormReport report;
-    Dice dice(plan.seed);
-    Merchant merchant(Secrets::One, sqlite::StoreMode::Server);
-    std::vector<Order> orders;
-    for (std::size_t i = 0; i < plan.orders; ++i) orders.push_back(merchant.open_order());
-    auto drops = make_drops(plan, orders, dice);
+    auto drops = make_drops(plan, orders);
     report.notices = drops.size();
     std::atomic<std::size_t> next = 0;
     const auto start = std::chrono::steady_clock::now();
     {
         std::vector<std::jthread> threads;
         for (std::size_t i = 0; i < plan.threads; ++i) {
-            threads.emplace_back([&] {
-                boost::asio::io_context context;
-                boost::asio::co_spawn(context, rain(merchant, drops, next), boost::asio::detached);
-                context.run();
-            });
+            threads.emplace_back([&] { send_all(drops, next, open_door()); });
         }
     }
-    const auto took = std::chrono::steady_clock::now() - start;
-    report.seconds = std::chrono::duration<double>(took).count();
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+    report.seconds = took.count();
     check_replies(drops, orders.size(), report);
     measure(drops, report);
+    return report;
+}
+
+StormReport raise_storm(const StormPlan& plan) {
+    Merchant merchant(Secrets::One, sqlite::StoreMode::Server);
+    std::vector<StormOrder> orders;
+    for (std::size_t i = 0; i < plan.orders; ++i) {
+        const auto order = merchant.open_order();
+        orders.push_back({.reference = order.id.text(), .amount_vnd = order.amount.amount});
+    }
+    auto report = rain(plan, orders, [&merchant] { return door_of(merchant); });
     for (const auto& order : orders) {
-        const bool paid = merchant.order(order.id.text()).status == OrderStatus::Paid;
+        const bool paid = merchant.order(order.reference).status == OrderStatus::Paid;
         report.credited_orders += paid ? 1 : 0;
     }
     const auto expected = static_cast<std::int64_t>(orders.size()) * 100;
