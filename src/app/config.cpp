@@ -144,7 +144,7 @@ void read_product(Reader& reader, Config& config) {
 void read_vnpay(Reader& reader, Config& config) {
     reader.text("VNPAY_TMN_CODE", config.vnpay_tmn_code);
     reader.secret("VNPAY_HASH_SECRET", config.vnpay_hash_secret);
-    reader.secret("VNPAY_PREVIOUS_HASH_SECRET", config.vnpay_previous_hash_secret);
+    reader.secret("VNPAY_HASH_SECRET_PREVIOUS", config.vnpay_previous_hash_secret);
     reader.text("VNPAY_URL", config.vnpay_url);
     reader.text("VNPAY_API_URL", config.vnpay_api_url);
     reader.text("VNPAY_RETURN_URL", config.vnpay_return_url);
@@ -179,7 +179,12 @@ void check_production(Reader& reader, const Config& config) {
                 config.vnpay_hash_secret.reveal() != kDevelopmentHashSecret,
             "VNPAY_HASH_SECRET", "is needed in production: the secret that VNPAY gave you");
     require(reader, config.vnpay_previous_hash_secret.reveal() != kDevelopmentHashSecret,
-            "VNPAY_PREVIOUS_HASH_SECRET", "is the development secret, which everybody knows");
+            "VNPAY_HASH_SECRET_PREVIOUS", "is the development secret, which everybody knows");
+    require(reader,
+            config.vnpay_previous_hash_secret.empty() ||
+                config.vnpay_previous_hash_secret.reveal() != config.vnpay_hash_secret.reveal(),
+            "VNPAY_HASH_SECRET_PREVIOUS",
+            "is the same as VNPAY_HASH_SECRET: put the new one there, or remove this");
     require(reader, !config.vnpay_url.empty(), "VNPAY_URL",
             "is needed in production: https://pay.vnpay.vn/vpcpay.html");
     require(reader, !config.vnpay_api_url.empty(), "VNPAY_API_URL",

@@ -10,9 +10,10 @@ namespace imagify::testing {
 /// A folder of its own that ends with the test.
 class TempFolder {
 public:
-    TempFolder() {
-        std::string pattern =
-            (std::filesystem::temp_directory_path() / "imagify-test-XXXXXX").string();
+    TempFolder() : TempFolder(std::filesystem::temp_directory_path()) {}
+    /// Inside `parent`, which exists.
+    explicit TempFolder(const std::filesystem::path& parent) {
+        std::string pattern = (parent / "imagify-test-XXXXXX").string();
         if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("mkdtemp");
         path_ = pattern;
     }

@@ -4,7 +4,7 @@ import re
 from . import cpp
 
 OPENAPI = "api/openapi.yaml"
-README = "README.md"
+READMES = ("README.md", "README.vi.md")
 
 _METHODS = "get|put|post|delete|options|head|patch|trace"
 _TABLE_ROW = re.compile(rf'[{{:\s]({_METHODS})_?\s*,\s*"(/[^"]*)"', re.I)
@@ -72,15 +72,23 @@ def variables_read(tree):
     return found
 
 
-def variables_documented(tree):
-    """Every environment variable read is in the README's configuration table, and the reverse."""
-    read, table = variables_read(tree), {}
-    for number, line in enumerate(tree.files.get(README, "").split("\n"), 1):
+def _documented(tree, readme):
+    """Name -> line of the configuration table of a README."""
+    table = {}
+    for number, line in enumerate(tree.files.get(readme, "").split("\n"), 1):
         first_cell = line.split("|")[1] if line.startswith("|") else ""
         for cell in re.findall(r"`([A-Z][A-Z0-9_]+)`", first_cell):
             if _NAME.fullmatch(cell):
                 table[cell] = number
-    for name in sorted(set(read) - set(table)):
-        yield *read[name], f"{name} is not in {README}'s configuration table"
-    for name in sorted(set(table) - set(read)):
-        yield README, table[name], f"{name} is read by nothing in src"
+    return table
+
+
+def variables_documented(tree):
+    """Every environment variable read is in both READMEs' configuration tables, and the reverse."""
+    read = variables_read(tree)
+    for readme in READMES:
+        table = _documented(tree, readme)
+        for name in sorted(set(read) - set(table)):
+            yield *read[name], f"{name} is not in {readme}'s configuration table"
+        for name in sorted(set(table) - set(read)):
+            yield readme, table[name], f"{name} is read by nothing in src"

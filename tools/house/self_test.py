@@ -14,6 +14,7 @@ _CLEAN = {
     "src/app/CMakeLists.txt": "add_executable(imagify config.cpp)\n",
     "api/openapi.yaml": "paths:\n  /user/credits:\n    get:\n      summary: x\ncomponents: {}\n",
     "README.md": "| name | what |\n| --- | --- |\n| `IMAGIFY_DATA` | where |\n",
+    "README.vi.md": "| name | what |\n| --- | --- |\n| `IMAGIFY_DATA` | where |\n",
 }
 
 # Rule -> (file, text to append): each of these breaks that rule and no other.
@@ -65,6 +66,7 @@ _PLANTED = {
         ("src/app/config.cpp", 'auto mode = read("IMAGIFY_MODE");\n'),
         ("src/base/result.cpp", 'auto mode = std::getenv("OTHER_NAME");\n'),
         ("README.md", "| `GHOST_NAME` | nothing reads it |\n"),
+        ("README.vi.md", "| `GHOST_NAME` | nothing reads it |\n"),
     ],
 }
 

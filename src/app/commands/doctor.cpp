@@ -61,6 +61,11 @@ int doctor(const Overrides& flags) {
     std::printf("painters     %s\n", joined(config.painters).c_str());
     std::printf("VNPAY        %s\n", addresses.vnpay_url.c_str());
     std::printf("VNPAY API    %s\n", addresses.vnpay_api_url.c_str());
+    if (!config.vnpay_previous_hash_secret.empty()) {
+        std::printf(
+            "VNPAY secret two: the previous one still counts on what comes in; "
+            "remove it once VNPAY signs with the new one\n");
+    }
     std::printf("return URL   %s\n", addresses.vnpay_return_url.c_str());
     std::printf("IPN URL      %s/payment/vnpay-ipn (enter it in VNPAY's portal)\n",
                 addresses.public_url.c_str());

@@ -69,8 +69,24 @@ TEST(ConfigTest, ProductionRefusesWhatEverybodyKnows) {
     EXPECT_TRUE(problems_of(production({{"VNPAY_HASH_SECRET", known_secret}}))
                     .starts_with("VNPAY_HASH_SECRET: "));
     // A previous secret is believed just as the present one: it would let anybody sign payments.
-    EXPECT_TRUE(problems_of(production({{"VNPAY_PREVIOUS_HASH_SECRET", known_secret}}))
-                    .starts_with("VNPAY_PREVIOUS_HASH_SECRET: "));
+    EXPECT_TRUE(problems_of(production({{"VNPAY_HASH_SECRET_PREVIOUS", known_secret}}))
+                    .starts_with("VNPAY_HASH_SECRET_PREVIOUS: "));
+}
+
+TEST(ConfigTest, TwoVnpaySecretsAreReadDuringAChange) {
+    const auto config =
+        read({{"VNPAY_HASH_SECRET", "the new one"}, {"VNPAY_HASH_SECRET_PREVIOUS", "the old one"}})
+            .config;
+
+    EXPECT_EQ(config.vnpay_hash_secret.reveal(), "the new one");
+    EXPECT_EQ(config.vnpay_previous_hash_secret.reveal(), "the old one");
+    EXPECT_TRUE(read({}).config.vnpay_previous_hash_secret.empty());
+}
+
+TEST(ConfigTest, ChangeOfTheVnpaySecretNeedsAnotherSecret) {
+    EXPECT_TRUE(problems_of(production({{"VNPAY_HASH_SECRET", "one and the same"},
+                                        {"VNPAY_HASH_SECRET_PREVIOUS", "one and the same"}}))
+                    .starts_with("VNPAY_HASH_SECRET_PREVIOUS: "));
 }
 
 TEST(ConfigTest, ProblemsNeverShowASecret) {

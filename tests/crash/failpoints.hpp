@@ -1,0 +1,13 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace imagify::testing {
+
+/// The names of all FAILPOINTs below a folder of sources, sorted: a new one is killed at without
+/// anybody having to remember it.
+std::vector<std::string> failpoints_in(const std::filesystem::path& sources);
+
+}  // namespace imagify::testing

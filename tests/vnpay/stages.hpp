@@ -1,0 +1,22 @@
+#pragma once
+
+#include "vnpay/dice.hpp"
+#include "vnpay/examiner.hpp"
+
+namespace imagify::testing {
+
+/// Figures of one run over the corpus.
+struct CorpusPlan {
+    std::uint64_t seed = 1;
+    std::uint64_t cases = 200'000;
+    std::uint64_t genuine = 2'000;
+    bool all_codes = true;
+    /// Tells how far it is, on standard error.
+    bool show_progress = false;
+};
+
+/// Plays the whole corpus to one merchant: signed messages that prove nothing, every pair of codes,
+/// genuine ones in every spelling, replays at later times, and mutations until `cases` were shown.
+void play_corpus(const CorpusPlan& plan, Merchant& merchant, Examiner& examiner);
+
+}  // namespace imagify::testing
