@@ -73,6 +73,7 @@ proof() {
     grep -v ': [0-9]* passed, [0-9]* failed' "$logs/$1.log" | sed 's/^/    /' || true
 }
 
+suite_powerloss() { proof powerloss "cutting the power under the store" powerloss/powerloss; }
 
 suite_web() {
     local script
