@@ -24,6 +24,7 @@ void cover(Coverage& coverage, const Recording& recording) {
             case Kind::Create: coverage["files made"] += 1; break;
             case Kind::Delete: coverage["files deleted"] += 1; break;
             case Kind::Truncate: coverage["truncations"] += 1; break;
+            case Kind::SyncFailed: break;
             case Kind::Sync: coverage["syncs"] += 1; break;
             case Kind::SyncFolder: coverage["folder syncs"] += 1; break;
             case Kind::Write: coverage["writes"] += 1; break;

@@ -74,6 +74,10 @@ void DiskReplay::apply(const DiskEvent& event) {
             file.unsynced.clear();
             break;
         }
+        case Kind::SyncFailed:
+            // Linux marks the pages clean: they never reach the disk, whatever is synced later.
+            files_[event.file].unsynced.clear();
+            break;
         case Kind::SyncFolder:
             for (const auto* each : unsynced_names_) change(synced_names_, *each);
             unsynced_names_.clear();

@@ -87,6 +87,13 @@ void MemoryDisk::kill(const std::function<void()>& die) {
 void MemoryDisk::record() {
     const std::scoped_lock lock(mutex_);
     recording_ = true;
+    events_.clear();
+    for (const auto& [name, file] : files_) {
+        log({.kind = DiskEvent::Kind::Create, .file = file->id, .name = name});
+        log({.kind = DiskEvent::Kind::Write, .file = file->id, .bytes = file->bytes});
+        log({.kind = DiskEvent::Kind::Sync, .file = file->id});
+    }
+    if (!files_.empty()) log({.kind = DiskEvent::Kind::SyncFolder});
 }
 
 std::size_t MemoryDisk::event_count() const {

@@ -24,7 +24,7 @@ std::string_view to_text(DiskCall call);
 
 /// One change of the disk, as the operating system saw it.
 struct DiskEvent {
-    enum class Kind { Create, Delete, Write, Truncate, Sync, SyncFolder };
+    enum class Kind { Create, Delete, Write, Truncate, Sync, SyncFailed, SyncFolder };
     Kind kind = Kind::Write;
     /// Tells two files apart that had one name after the other.
     int file = 0;
@@ -58,7 +58,7 @@ public:
     /// the process had been killed.
     void kill(const std::function<void()>& die);
 
-    /// From now on every change is kept in `events`.
+    /// From now on every change is kept in `events`, which begin with the present files, synced.
     void record();
     std::size_t event_count() const;
     std::vector<DiskEvent> events() const;

@@ -90,8 +90,12 @@ int MemoryFile::truncate(std::size_t size) {
 }
 
 int MemoryFile::sync() {
-    if (const int code = admit(DiskCall::Sync); code != SQLITE_OK) return code;
+    const int code = admit(DiskCall::Sync);
     const std::scoped_lock lock(disk_.mutex_);
+    if (code != SQLITE_OK) {
+        disk_.log({.kind = Kind::SyncFailed, .file = file_->id});
+        return code;
+    }
     disk_.log({.kind = Kind::Sync, .file = file_->id});
     if (sync_folder_) disk_.log({.kind = Kind::SyncFolder});
     sync_folder_ = false;
