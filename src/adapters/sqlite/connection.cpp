@@ -85,15 +85,21 @@ Query::~Query() {
     sqlite3_clear_bindings(statement_);
 }
 
-void Query::bind(std::int64_t value) { sqlite3_bind_int64(statement_, ++bound_, value); }
+void Query::check(int code) const {
+    // Without its value the statement would run with NULL, find nothing and say nothing.
+    if (code != SQLITE_OK) raise(connection_.handle(), "bind");
+}
+
+void Query::bind(std::int64_t value) { check(sqlite3_bind_int64(statement_, ++bound_, value)); }
 
 void Query::bind(std::string_view value) {
     // Copied by SQLite: the text may be a temporary.
     const char* data = value.data() == nullptr ? "" : value.data();
-    sqlite3_bind_text64(statement_, ++bound_, data, value.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+    check(sqlite3_bind_text64(statement_, ++bound_, data, value.size(), SQLITE_TRANSIENT,
+                              SQLITE_UTF8));
 }
 
-void Query::bind(std::nullptr_t) { sqlite3_bind_null(statement_, ++bound_); }
+void Query::bind(std::nullptr_t) { check(sqlite3_bind_null(statement_, ++bound_)); }
 
 bool Query::step() {
     switch (sqlite3_step(statement_)) {
@@ -112,7 +118,13 @@ std::int64_t Query::integer(int column) const { return sqlite3_column_int64(stat
 
 std::string Query::text(int column) const {
     const auto* bytes = sqlite3_column_text(statement_, column);
-    if (bytes == nullptr) return {};
+    if (bytes == nullptr) {
+        // No memory for the copy must not look like an empty text.
+        if (sqlite3_errcode(connection_.handle()) == SQLITE_NOMEM) {
+            raise(connection_.handle(), "column");
+        }
+        return {};
+    }
     return {reinterpret_cast<const char*>(bytes),
             static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
 }

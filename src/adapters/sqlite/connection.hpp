@@ -57,6 +57,7 @@ private:
 };
 
 /// One run of a prepared statement: binds in order, steps, reads columns, resets at its end.
+/// Binding and reading text throw SqliteError too, when there is no memory.
 class Query {
 public:
     template <class... Values>
@@ -78,6 +79,7 @@ public:
     bool is_null(int column) const;
 
 private:
+    void check(int code) const;
     void bind(std::int64_t value);
     void bind(std::string_view value);
     void bind(const std::string& value) { bind(std::string_view(value)); }

@@ -63,20 +63,19 @@ TEST_F(ClipdropTest, AHangIsATimeoutAndNotRepeated) {
     for (const std::string said :
          {"", "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n",
           "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: 99\r\n\r\n"}) {
-        const auto start = std::chrono::steady_clock::now();
         expect_error(paint_with([&](UpstreamConnection& connection) {
                          connection.read_request();
                          connection.send(said);
                          connection.hang();
                      }),
                      ErrorKind::Timeout, "painter.timeout");
-        EXPECT_LT(std::chrono::steady_clock::now() - start, 600ms);
         EXPECT_TRUE(clock.sleeps.empty());
     }
 }
 
 TEST_F(ClipdropTest, ADripIsATimeout) {
-    const auto start = std::chrono::steady_clock::now();
+    slow_window = 100ms;
+    time_left = 10min;
 
     expect_error(paint_with([](UpstreamConnection& connection) {
                      connection.read_request();
@@ -86,8 +85,6 @@ TEST_F(ClipdropTest, ADripIsATimeout) {
                      connection.drip(some_png(), 10ms);
                  }),
                  ErrorKind::Timeout, "painter.timeout");
-
-    EXPECT_LT(std::chrono::steady_clock::now() - start, 2s);
 }
 
 TEST_F(ClipdropTest, APictureThatIsCutOffIsNotRepeated) {

@@ -105,7 +105,8 @@ protected:
     }
 
     Result<Painted> paint_at(const std::string& url, PictureOrder order) {
-        ClipdropPainter painter({.api_key = Secret(std::string(kKey)), .url = url}, http, clock,
+        BeastHttpClient client({.slow_window = slow_window});
+        ClipdropPainter painter({.api_key = Secret(std::string(kKey)), .url = url}, client, clock,
                                 random);
         const auto deadline = std::chrono::steady_clock::now() + time_left;
         sink.text.clear();
@@ -117,8 +118,9 @@ protected:
         return outcome;
     }
 
+    std::chrono::milliseconds slow_window = 10s;
     boost::asio::io_context context;
-    BeastHttpClient http{{.slow_window = 100ms}};
+    BeastHttpClient http;
     HastyClock clock;
     SeededRandom random;
     RecordingSink sink;

@@ -68,7 +68,7 @@ protected:
     }
 
     boost::asio::io_context context;
-    BeastHttpClient client{{.slow_window = 200ms}};
+    BeastHttpClient client;
 };
 
 inline void expect_error(const Result<OutboundAnswer>& outcome, ErrorKind kind,

@@ -1,0 +1,9 @@
+#pragma once
+
+namespace imagify::testing {
+
+/// Makes the virtual file system of MemoryDisk SQLite's default, once per process. Files outside
+/// every MemoryDisk go to the one that was the default before.
+void install_memory_vfs();
+
+}  // namespace imagify::testing
