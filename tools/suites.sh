@@ -73,6 +73,7 @@ proof() {
     grep -v ': [0-9]* passed, [0-9]* failed' "$logs/$1.log" | sed 's/^/    /' || true
 }
 suite_crash() { proof crash "killing servers" crash/imagify_crash; }
+suite_sim() { proof sim "simulating the money with its mutants" sim/imagify_sim; }
 suite_vnpay() { proof vnpay "hostile VNPAY messages" vnpay/imagify_vnpay; }
 
 suite_web() {
