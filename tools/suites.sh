@@ -72,8 +72,11 @@ proof() {
     counted "$1" "$2" "$root/build/dev/tests/$3" ${deep:+--deep}
     grep -v ': [0-9]* passed, [0-9]* failed' "$logs/$1.log" | sed 's/^/    /' || true
 }
+
+suite_sim() { proof sim "simulating the money with its mutants" sim/imagify_sim; }
 suite_vnpay() { proof vnpay "hostile VNPAY messages" vnpay/imagify_vnpay; }
 suite_powerloss() { proof powerloss "cutting the power under the store" powerloss/powerloss; }
+suite_faults() { proof faults "failing every N-th call" faults/faults; }
 suite_crash() { proof crash "killing servers" crash/imagify_crash; }
 
 suite_web() {

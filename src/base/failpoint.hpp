@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string_view>
 
 namespace imagify {
@@ -8,6 +9,11 @@ namespace imagify {
 /// the environment variable IMAGIFY_FAILPOINT_FILE names a file: while it holds the name of the
 /// visited point, the visit kills the process (SIGKILL).
 void visit_failpoint(std::string_view name);
+
+/// Called at every visit instead, until it is replaced by an empty one. It may throw: the
+/// simulation ends a process, or fails a write, inside one program. Not safe from several threads.
+using FailpointHandler = std::function<void(std::string_view name)>;
+void set_failpoint_handler(FailpointHandler handler);
 
 }  // namespace imagify
 

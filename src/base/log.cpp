@@ -19,9 +19,10 @@
 namespace imagify {
 namespace {
 
-constexpr std::string_view kLevelNames[] = {"debug", "info", "warning", "error"};
+constexpr std::string_view kLevelNames[] = {"debug", "info", "warning", "error", "none"};
 constexpr spdlog::level::level_enum kSpdLevels[] = {spdlog::level::debug, spdlog::level::info,
-                                                    spdlog::level::warn, spdlog::level::err};
+                                                    spdlog::level::warn, spdlog::level::err,
+                                                    spdlog::level::off};
 
 // Collects lines and writes many with one system call: a line costs a request almost nothing. What
 // is wrong is written at once, the rest within kFlushEvery.

@@ -7,7 +7,8 @@
 
 namespace imagify {
 
-enum class LogLevel { Debug, Info, Warning, Error };
+/// None is no level of a line: it is for `set_log_level`, and drops all.
+enum class LogLevel { Debug, Info, Warning, Error, None };
 
 /// One member of a JSON log line. Never a secret, token, password or full prompt.
 struct LogField {

@@ -93,7 +93,8 @@ public:
     /// Errors: NotFound `image.not_found`; Conflict `image.pending` (cancel it first); Unavailable.
     virtual Task<Result<void>> delete_generation(UserId owner, GenerationId id, TimePoint now) = 0;
 
-    /// Holds past their deadline, oldest first.
+    /// Holds past their deadline, oldest first. A deadline further off than a hold ever lasts means
+    /// that the wall clock went back: that hold counts as past it too.
     virtual Task<Result<std::vector<Generation>>> overdue_holds(TimePoint now,
                                                                 std::size_t limit) = 0;
 

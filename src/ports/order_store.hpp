@@ -84,14 +84,14 @@ public:
     /// Records that the order is failed, expired or under review. Never touches credits; a paid
     /// order stays paid, a refunded one refunded. Failed over pending, expired or review without
     /// suspicion of fraud; expired over pending; review over all but paid. Anything else yields
-    /// Marking::AlreadySettled. Errors: NotFound `order.not_found`; Conflict
-    /// `order.amount_mismatch`; Unavailable; Unknown.
+    /// Marking::AlreadySettled. The order stays due: it may have been paid since.
+    /// Errors: NotFound `order.not_found`; Conflict `order.amount_mismatch`; Unavailable; Unknown.
     virtual Task<Result<Marking>> mark_order(OrderMark mark) = 0;
 
     /// The owner's orders, newest first.
     virtual Task<Result<Page<Order>>> list_orders(UserId owner, PageRequest page) = 0;
 
-    /// Unsettled orders whose next check is due, oldest due first.
+    /// Unpaid orders whose next check is due, oldest due first.
     virtual Task<Result<std::vector<DueOrder>>> due_orders(TimePoint now, std::size_t limit) = 0;
 
     /// Counts a check and says when the next one is due; no time means no more checks.

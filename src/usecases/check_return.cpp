@@ -28,7 +28,10 @@ Task<Result<ReturnView>> CheckReturn::run(std::string raw_query) {
     auto order = co_await parts_.orders.find_order(notice->order_id);
     if (!order && order.error().kind == ErrorKind::NotFound) co_return ReturnView{};
     if (!order) co_return std::unexpected(order.error());
-    if (is_unsettled(order->status) && may_ask(order->id)) {
+    // A genuine address that says "paid" about an order that failed: another card was taken.
+    const bool may_have_changed =
+        notice->state == PaymentState::Paid && can_become_paid(order->status);
+    if ((is_unsettled(order->status) || may_have_changed) && may_ask(order->id)) {
         const auto answer = co_await parts_.gateway.query(*order);
         if (answer) {
             co_await parts_.settle_payment.record(*answer);

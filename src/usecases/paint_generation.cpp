@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kThumbnailMaxBytes = std::size_t{1} * 1024 * 1024;
 constexpr std::size_t kCopyBytes = std::size_t{64} * 1024;
+constexpr std::chrono::seconds kChargeAgainAfter{1};
 
 // The request itself is at fault: no other painter will see it differently.
 bool is_final(ErrorKind kind) { return kind == ErrorKind::Refused || kind == ErrorKind::Invalid; }
@@ -51,14 +52,31 @@ Task<void> PaintGeneration::run(GenerationId id) const {
         co_return;
     }
     FAILPOINT("paint.before_capture");
-    if (auto charged = co_await charge(*generation, std::move(*stored)); !charged) {
-        // The reaper or a cancel was faster: the credit is back, so the bytes have to go. After an
-        // unknown outcome they stay; the reaper looks it up.
-        if (charged.error().kind == ErrorKind::Conflict) {
-            co_await parts_.blobs.remove({.generation = id, .variant = BlobVariant::Original});
-            co_await parts_.blobs.remove({.generation = id, .variant = BlobVariant::Thumbnail});
-        }
+    co_await charge_while_held(*generation, std::move(*stored));
+}
+
+// The picture is there: a store that cannot write just now is asked again while the hold lasts.
+Task<void> PaintGeneration::charge_while_held(const Generation& generation,
+                                              StoredPicture picture) const {
+    const auto give_up = parts_.clock.steady_now() + kHoldDeadline;
+    auto charged = co_await charge(generation, picture);
+    while (!charged && charged.error().kind != ErrorKind::Conflict &&
+           parts_.clock.steady_now() < give_up) {
+        co_await parts_.clock.sleep_for(kChargeAgainAfter);
+        charged = co_await charge(generation, picture);
     }
+    if (charged || charged.error().kind != ErrorKind::Conflict) co_return;
+    // The reaper or a cancel was faster: the credit is back, so the bytes have to go. Or an earlier
+    // try of ours was, whose outcome we never heard: then they are the customer's.
+    const auto now = co_await parts_.generations.find_generation(generation.id);
+    const bool nobodys =
+        now ? now->state != GenerationState::Ready : now.error().kind == ErrorKind::NotFound;
+    if (nobodys) co_await remove_bytes(generation.id);
+}
+
+Task<void> PaintGeneration::remove_bytes(const GenerationId& id) const {
+    co_await parts_.blobs.remove({.generation = id, .variant = BlobVariant::Original});
+    co_await parts_.blobs.remove({.generation = id, .variant = BlobVariant::Thumbnail});
 }
 
 Task<Result<PaintGeneration::Staged>> PaintGeneration::paint(const Generation& generation) const {
@@ -136,6 +154,8 @@ Task<void> PaintGeneration::give_back(const Generation& generation, const Error&
                                          .to = GenerationState::Failed,
                                          .error = public_code(error),
                                          .now = parts_.clock.now()});
+    // The thumbnail may have been stored before the picture failed to be.
+    co_await remove_bytes(generation.id);
     parts_.events.publish(generation.user_id, {.generation = generation.id});
 }
 

@@ -21,7 +21,7 @@ public:
         const PictureInspector& inspector;
         Worker& worker;
         Events& events;
-        const Clock& clock;
+        Clock& clock;
     };
     explicit PaintGeneration(Parts parts) : parts_(parts) {}
 
@@ -45,6 +45,8 @@ private:
     Task<Result<StoredPicture>> store(const GenerationId& id, Staged staged) const;
     Task<Result<void>> store_thumbnail(const GenerationId& id, const PictureFacts& facts) const;
     Task<Result<void>> charge(const Generation& generation, StoredPicture picture) const;
+    Task<void> charge_while_held(const Generation& generation, StoredPicture picture) const;
+    Task<void> remove_bytes(const GenerationId& id) const;
     Task<void> give_back(const Generation& generation, const Error& error) const;
 
     Parts parts_;

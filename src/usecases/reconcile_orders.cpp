@@ -7,11 +7,15 @@ namespace {
 
 constexpr std::size_t kRoundLimit = 100;
 
-// When the check after `checks` is due; nothing after the last one.
-std::optional<TimePoint> next_check(const Order& order, int checks) {
-    const auto index = static_cast<std::size_t>(checks);
-    if (index >= kReconcileSchedule.size()) return std::nullopt;
-    return order.created_at + kReconcileSchedule[index];
+// When the check after `checks` is due; nothing after the last one. Those that were missed (the
+// server was down, the clock went on) are left out: two answers of one moment tell as much as one.
+std::optional<TimePoint> next_check(const Order& order, int checks, TimePoint now) {
+    for (auto index = static_cast<std::size_t>(checks); index < kReconcileSchedule.size();
+         ++index) {
+        const auto due = order.created_at + kReconcileSchedule[index];
+        if (due > now) return due;
+    }
+    return std::nullopt;
 }
 
 }  // namespace
@@ -50,35 +54,47 @@ Task<void> ReconcileOrders::reconcile(DueOrder due, Reconciled& counts) const {
     const auto& order = due.order;
     ++counts.asked;
     const auto answer = co_await parts_.gateway.query(order);
+    bool unpaid = !answer && answer.error().kind == ErrorKind::NotFound;
     if (answer && answer->state != PaymentState::Pending) {
         const auto outcome = co_await parts_.settle_payment.record(*answer);
         counts.settled += outcome == NoticeOutcome::Recorded ? 1 : 0;
-        if (outcome == NoticeOutcome::Recorded || outcome == NoticeOutcome::AlreadyRecorded) {
-            co_return;
-        }
+        const bool on_record =
+            outcome == NoticeOutcome::Recorded || outcome == NoticeOutcome::AlreadyRecorded;
+        if (on_record && answer->state == PaymentState::Paid) co_return;
+        unpaid = on_record && answer->state == PaymentState::Failed;
     }
-    const bool unknown_there = !answer && answer.error().kind == ErrorKind::NotFound;
-    if (unknown_there && parts_.clock.now() >= order.expires_at + kExpiryGrace) {
-        co_await expire(order, counts);
+    counts.unanswered += answer || unpaid ? 0 : 1;
+    const auto now = parts_.clock.now();
+    const bool window_over = now >= order.expires_at + kExpiryGrace;
+    // When the store cannot take it, the order stays due.
+    if (unpaid && !answer && window_over && !co_await expire(order, counts)) co_return;
+    // A customer whose first card failed may pay with another, and that notice may be lost: an
+    // order is given up only when the gateway says twice, once after the window, that it is unpaid.
+    const bool confirmed =
+        unpaid && window_over && due.checks > 0 && order.status != OrderStatus::Pending;
+    const auto next = confirmed ? std::nullopt : next_check(order, due.checks + 1, now);
+    if (!next && !unpaid && order.status == OrderStatus::Pending && !co_await hand_over(order)) {
         co_return;
     }
-    counts.unanswered += answer || unknown_there ? 0 : 1;
-    const auto next = next_check(order, due.checks + 1);
     co_await parts_.orders.schedule_check(order.id, next);
-    if (next) co_return;
-    log_event(LogLevel::Error, "order.unsettled", {{"orderId", order.id.text()}});
-    co_await parts_.orders.mark_order({.order_id = order.id,
-                                       .status = OrderStatus::Review,
-                                       .failure = PaymentFailure::Unsettled,
-                                       .now = parts_.clock.now()});
 }
 
-Task<void> ReconcileOrders::expire(const Order& order, Reconciled& counts) const {
+Task<bool> ReconcileOrders::expire(const Order& order, Reconciled& counts) const {
     const auto marked = co_await parts_.orders.mark_order({.order_id = order.id,
                                                            .status = OrderStatus::Expired,
                                                            .failure = PaymentFailure::Timeout,
                                                            .now = parts_.clock.now()});
     if (marked && *marked == Marking::Changed) ++counts.expired;
+    co_return marked.has_value();
+}
+
+Task<bool> ReconcileOrders::hand_over(const Order& order) const {
+    log_event(LogLevel::Error, "order.unsettled", {{"orderId", order.id.text()}});
+    const auto marked = co_await parts_.orders.mark_order({.order_id = order.id,
+                                                           .status = OrderStatus::Review,
+                                                           .failure = PaymentFailure::Unsettled,
+                                                           .now = parts_.clock.now()});
+    co_return marked.has_value();
 }
 
 }  // namespace imagify

@@ -46,7 +46,9 @@ public:
 
 private:
     Task<void> reconcile(DueOrder due, Reconciled& counts) const;
-    Task<void> expire(const Order& order, Reconciled& counts) const;
+    /// Both are false when the store could not take it.
+    Task<bool> expire(const Order& order, Reconciled& counts) const;
+    Task<bool> hand_over(const Order& order) const;
 
     Parts parts_;
 };

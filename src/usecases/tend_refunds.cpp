@@ -15,11 +15,14 @@ Result<void> check_note(const OperatorAct& act) {
         .kind = ErrorKind::Invalid, .code = "validation.failed", .fields = {{"note", *problem}}});
 }
 
-// When the check after `checks` is due; nothing after the last one.
-std::optional<TimePoint> next_check(const Refund& refund, int checks) {
-    const auto index = static_cast<std::size_t>(checks);
-    if (index >= kRefundSchedule.size()) return std::nullopt;
-    return refund.created_at + kRefundSchedule[index];
+// When the check after `checks` is due; nothing after the last one. Those that were missed are left
+// out, as for orders.
+std::optional<TimePoint> next_check(const Refund& refund, int checks, TimePoint now) {
+    for (auto index = static_cast<std::size_t>(checks); index < kRefundSchedule.size(); ++index) {
+        const auto due = refund.created_at + kRefundSchedule[index];
+        if (due > now) return due;
+    }
+    return std::nullopt;
 }
 
 bool is_final(RefundProgress progress) {
@@ -97,7 +100,7 @@ Task<void> TendRefunds::tend(DueRefund due, TendedRefunds& counts) const {
         co_return;
     }
     counts.unanswered += answer ? 0 : 1;
-    const auto next = next_check(due.refund, due.checks + 1);
+    const auto next = next_check(due.refund, due.checks + 1, parts_.clock.now());
     if (!next) {
         log_event(LogLevel::Error, "refund.unsettled",
                   {{"orderId", due.order.id.text()}, {"refundId", due.refund.id.text()}});

@@ -33,9 +33,7 @@ Result<Order> order_by_id(Connection& connection, const OrderId& id) {
 void set_status(Connection& connection, const OrderId& id, OrderStatus status,
                 PaymentFailure failure) {
     Query(connection,
-          "UPDATE orders SET status = ?2, failure = ?3,"
-          " next_check_at = iif(?2 = 'pending', next_check_at, NULL)"
-          " WHERE order_id = ?1 AND paid_at IS NULL",
+          "UPDATE orders SET status = ?2, failure = ?3 WHERE order_id = ?1 AND paid_at IS NULL",
           id.text(), to_text(status), to_text(failure))
         .run();
 }

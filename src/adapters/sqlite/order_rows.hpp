@@ -21,8 +21,8 @@ Order read_order(const Query& query);
 /// Errors: NotFound `order.not_found`.
 Result<Order> order_by_id(Connection& connection, const OrderId& id);
 
-/// Changes the status of an order that was never paid; one that was is left alone. An order that is
-/// no longer pending is not asked about any more.
+/// Changes the status of an order that was never paid; one that was is left alone. It stays due: it
+/// may be paid later.
 void set_status(Connection& connection, const OrderId& id, OrderStatus status,
                 PaymentFailure failure);
 

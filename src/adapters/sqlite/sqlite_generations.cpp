@@ -235,9 +235,10 @@ Task<Result<std::vector<Generation>>> SqliteStore::overdue_holds(TimePoint now, 
     co_return state_->read([&](Connection& connection) -> Result<std::vector<Generation>> {
         Query query(connection,
                     "SELECT " IMAGIFY_GENERATION_COLUMNS
-                    " FROM generations WHERE state = 'pending' AND deadline <= ?"
+                    " FROM generations WHERE state = 'pending' AND (deadline <= ? OR deadline > ?)"
                     " ORDER BY deadline LIMIT ?",
-                    to_unix_ms(now), static_cast<std::int64_t>(limit));
+                    to_unix_ms(now), to_unix_ms(now + 2 * kHoldDeadline),
+                    static_cast<std::int64_t>(limit));
         return read_all(query);
     });
 }

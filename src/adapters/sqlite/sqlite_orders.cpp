@@ -36,7 +36,12 @@ using SettleOutcome = std::variant<Settlement, Refused>;
 SettleOutcome refuse(Connection& connection, const Order& order, const PaymentProof& proof,
                      PaymentFailure reason, std::string code) {
     if (!was_paid(order.status)) {
-        set_status(connection, order.id, OrderStatus::Review, reason);
+        // A suspicion of fraud outlives any odd message: it keeps the order from failing.
+        const bool suspected =
+            order.status == OrderStatus::Review && order.failure == PaymentFailure::SuspectedFraud;
+        if (!suspected) {
+            set_status(connection, order.id, OrderStatus::Review, reason);
+        }
         ask_for_review(connection, order.id, reason, proof.evidence, proof.now);
     }
     return Refused{Error{.kind = ErrorKind::Conflict, .code = std::move(code)}};

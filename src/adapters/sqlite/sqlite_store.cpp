@@ -55,9 +55,10 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(StoreOptions options) {
     }
     try {
         if (options.mode != StoreMode::ReadOnly) {
-            state->writer.emplace(options.file, options.mode == StoreMode::Server
-                                                    ? WriterMode::Thread
-                                                    : WriterMode::Inline);
+            state->writer.emplace(
+                options.file,
+                options.mode == StoreMode::Server ? WriterMode::Thread : WriterMode::Inline,
+                std::move(options.turn));
         }
         state->readers.emplace(options.file);
         state->readers->give_back(state->readers->borrow());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 
 #include "ports/account_store.hpp"
@@ -27,6 +28,8 @@ struct StoreOptions {
     StoreMode mode = StoreMode::Server;
     /// Tells the time of heartbeats; outlives the store.
     const Clock* clock = nullptr;
+    /// Simulation only: awaited around each commit; see Turn in writer.hpp.
+    std::function<Task<void>()> turn{};
 };
 
 /// Numbers for /metrics.

@@ -16,7 +16,8 @@ constexpr std::size_t kBatchLimit = 256;
 
 }  // namespace
 
-Writer::Writer(std::filesystem::path file, WriterMode mode) : file_(std::move(file)), mode_(mode) {
+Writer::Writer(std::filesystem::path file, WriterMode mode, Turn turn)
+    : file_(std::move(file)), mode_(mode), turn_(std::move(turn)) {
     connection_.emplace(file_, OpenMode::ReadWrite);
     migrate(*connection_);
     if (mode == WriterMode::Thread) thread_ = std::thread([this] { serve(); });
@@ -36,8 +37,7 @@ void Writer::stop() {
 Task<CommitOutcome> Writer::write(Body body) {
     Job job{.body = std::move(body)};
     if (mode_ == WriterMode::Inline) {
-        std::vector<Job*> batch{&job};
-        commit_batch(batch);
+        co_await commit_inline(job);
         co_return job.outcome;
     }
     {
@@ -58,6 +58,17 @@ Task<CommitOutcome> Writer::write(Body body) {
         if (queue_.size() == 1) wake_.notify_one();
     });
     co_return job.outcome;
+}
+
+Task<void> Writer::commit_inline(Job& job) {
+    queue_.push_back(&job);
+    if (turn_) co_await turn_();
+    if (!job.done) {
+        std::vector<Job*> batch(queue_.begin(), queue_.end());
+        queue_.clear();
+        commit_batch(batch);
+    }
+    if (turn_) co_await turn_();
 }
 
 WriterCounts Writer::counts() const {
@@ -88,7 +99,10 @@ void Writer::serve() {
 
 void Writer::commit_batch(std::vector<Job*>& batch) {
     const auto outcome = connection_ || reopen() ? try_batch(batch) : CommitOutcome::RolledBack;
-    for (auto* job : batch) job->outcome = outcome;
+    for (auto* job : batch) {
+        job->outcome = outcome;
+        job->done = true;
+    }
     const std::scoped_lock lock(mutex_);
     counts_.writes += batch.size();
     counts_.commits += outcome == CommitOutcome::Committed ? 1 : 0;
@@ -103,6 +117,7 @@ CommitOutcome Writer::try_batch(std::vector<Job*>& batch) {
         }
         FAILPOINT("sqlite.before_commit");
         committing = true;
+        FAILPOINT("sqlite.committing");
         connection_->execute("COMMIT");
         FAILPOINT("sqlite.after_commit");
         return CommitOutcome::Committed;

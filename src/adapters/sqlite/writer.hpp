@@ -21,6 +21,10 @@ namespace imagify::sqlite {
 /// the simulation and for commands.
 enum class WriterMode { Thread, Inline };
 
+/// Inline only: awaited while a write waits for its commit, and again before its caller hears of
+/// it. A simulation chooses in it who goes on, so that writes meet as they meet on the thread.
+using Turn = std::function<Task<void>()>;
+
 /// What became of a write's transaction.
 enum class CommitOutcome {
     Committed,   ///< Durable.
@@ -43,7 +47,7 @@ public:
     using Body = std::move_only_function<bool(Connection&)>;
 
     /// Opens the file and migrates it. Throws SqliteError.
-    Writer(std::filesystem::path file, WriterMode mode);
+    Writer(std::filesystem::path file, WriterMode mode, Turn turn = {});
     ~Writer();
     Writer(const Writer&) = delete;
     Writer& operator=(const Writer&) = delete;
@@ -61,7 +65,10 @@ private:
         Body body;
         CommitOutcome outcome = CommitOutcome::RolledBack;
         Resume resume{};
+        bool done = false;
     };
+
+    Task<void> commit_inline(Job& job);
 
     void serve();
     void commit_batch(std::vector<Job*>& batch);
@@ -77,6 +84,7 @@ private:
     WriterCounts counts_;
     bool stopping_ = false;
     WriterMode mode_;
+    Turn turn_;
     std::thread thread_;
 };
 

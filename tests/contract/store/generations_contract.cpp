@@ -118,6 +118,19 @@ TEST_P(StoreContract, HoldsPastTheirDeadlineAreFound) {
     EXPECT_TRUE(run_task(store->generations().orphaned_holds("p_1", 10))->empty());
 }
 
+TEST_P(StoreContract, HoldFromATimeAheadIsOverdueTheWallClockWentBack) {
+    const auto account = make_account();
+    const auto id = hold(account.id)->generation.id;
+
+    const auto hours_back = clock.now() - std::chrono::hours(24);
+    const auto moments_back = clock.now() - std::chrono::seconds(1);
+
+    EXPECT_TRUE(run_task(store->generations().overdue_holds(moments_back, 10))->empty());
+    const auto overdue = run_task(store->generations().overdue_holds(hours_back, 10));
+    ASSERT_EQ(overdue->size(), 1U);
+    EXPECT_EQ(overdue->front().id, id);
+}
+
 TEST_P(StoreContract, AnothersPictureLooksAbsent) {
     const auto an = make_account("an@example.vn");
     const auto bo = make_account("bo@example.vn");

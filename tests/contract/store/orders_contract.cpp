@@ -235,4 +235,44 @@ TEST_P(StoreContract, UnsettledOrdersComeDueAndSettledOnesDoNot) {
     EXPECT_EQ(run_task(store->orders().due_orders(clock.now(), 10))->front().checks, 1);
 }
 
+TEST_P(StoreContract, UnpaidOrdersStayDueAsTheyMayHaveBeenPaidSince) {
+    const auto account = make_account();
+    const auto failed = make_order(account.id);
+    const auto expired = make_order(account.id);
+    const auto reviewed = make_order(account.id);
+    for (const auto& [order, status] :
+         {std::pair{failed, OrderStatus::Failed}, std::pair{expired, OrderStatus::Expired},
+          std::pair{reviewed, OrderStatus::Review}}) {
+        ASSERT_TRUE(run_task(store->orders().mark_order(
+            {.order_id = order.id, .status = status, .now = clock.now()})));
+    }
+
+    clock.advance(std::chrono::minutes(5));
+
+    EXPECT_EQ(run_task(store->orders().due_orders(clock.now(), 10))->size(), 3U);
+    ASSERT_TRUE(run_task(store->orders().schedule_check(failed.id, std::nullopt)));
+    ASSERT_TRUE(run_task(store->orders().schedule_check(reviewed.id, std::nullopt)));
+    const auto due = run_task(store->orders().due_orders(clock.now(), 10));
+    ASSERT_EQ(due->size(), 1U);
+    EXPECT_EQ(due->front().order.id, expired.id);
+}
+
+TEST_P(StoreContract, SuspicionOfFraudOutlivesAnOddMessage) {
+    const auto order = make_order(make_account().id);
+    ASSERT_TRUE(run_task(store->orders().mark_order({.order_id = order.id,
+                                                     .status = OrderStatus::Review,
+                                                     .failure = PaymentFailure::SuspectedFraud,
+                                                     .now = clock.now()})));
+    auto odd = proof_of(order);
+    odd.amount = {1};
+    EXPECT_FALSE(run_task(store->orders().settle_order(odd)));
+
+    const auto marked = run_task(store->orders().mark_order(
+        {.order_id = order.id, .status = OrderStatus::Failed, .now = clock.now()}));
+
+    EXPECT_EQ(marked, Marking::AlreadySettled);
+    EXPECT_EQ(run_task(store->orders().find_order(order.id))->failure,
+              PaymentFailure::SuspectedFraud);
+}
+
 }  // namespace imagify::testing

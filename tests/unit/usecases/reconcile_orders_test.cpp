@@ -23,6 +23,7 @@ public:
         co_return Settlement::Credited;
     }
     Task<Result<Marking>> mark_order(OrderMark mark) override {
+        if (mark_fault) co_return std::unexpected(*mark_fault);
         marked.push_back(mark);
         due.clear();
         co_return Marking::Changed;
@@ -42,6 +43,7 @@ public:
     std::vector<DueOrder> due;
     std::optional<Error> due_fault;
     std::optional<Error> settle_fault;
+    std::optional<Error> mark_fault;
     std::vector<std::string> settled;
     std::vector<OrderMark> marked;
     std::vector<std::optional<TimePoint>> scheduled;
@@ -160,6 +162,64 @@ TEST_F(ReconcileOrdersTest, FailureThatIsFoundIsRecorded) {
     ASSERT_EQ(orders.marked.size(), 1U);
     EXPECT_EQ(orders.marked[0].status, OrderStatus::Failed);
     EXPECT_TRUE(orders.settled.empty());
+}
+
+TEST_F(ReconcileOrdersTest, FailedOrderIsAskedAboutUntilTheGatewaySaysSoAfterTheWindow) {
+    say(PaymentState::Failed);
+
+    run();
+    ASSERT_EQ(orders.scheduled.size(), 1U);
+    EXPECT_EQ(orders.scheduled[0], orders.order.created_at + 20min);
+    orders.order.status = OrderStatus::Failed;
+    orders.due = {{.order = orders.order, .checks = 1}};
+    clock.advance(20min);
+    run();
+
+    ASSERT_EQ(orders.scheduled.size(), 2U);
+    EXPECT_FALSE(orders.scheduled[1]);
+}
+
+TEST_F(ReconcileOrdersTest, FailedOrderThatWasPaidWithAnotherCardIsCredited) {
+    orders.order.status = OrderStatus::Failed;
+    orders.due = {{.order = orders.order, .checks = 0}};
+    say(PaymentState::Paid);
+
+    EXPECT_EQ(run().settled, 1);
+
+    EXPECT_EQ(orders.settled, std::vector<std::string>{"14226112"});
+}
+
+TEST_F(ReconcileOrdersTest, OrderThatExpiredIsAskedAboutOnceMore) {
+    gateway.answer = fail(ErrorKind::NotFound, "payment.not_found");
+    clock.advance(20min);
+
+    run();
+    ASSERT_EQ(orders.scheduled.size(), 1U);
+    EXPECT_TRUE(orders.scheduled[0]);
+    orders.order.status = OrderStatus::Expired;
+    orders.due = {{.order = orders.order, .checks = 2}};
+    run();
+
+    ASSERT_EQ(orders.scheduled.size(), 2U);
+    EXPECT_FALSE(orders.scheduled[1]);
+}
+
+TEST_F(ReconcileOrdersTest, ChecksThatWereMissedAreLeftOut) {
+    clock.advance(7h);
+
+    run();
+
+    EXPECT_EQ(orders.scheduled,
+              (std::vector<std::optional<TimePoint>>{orders.order.created_at + 24h}));
+}
+
+TEST_F(ReconcileOrdersTest, OrderStaysDueUntilAPersonHasIt) {
+    orders.due = {{.order = orders.order, .checks = 11}};
+    orders.mark_fault = Error{.kind = ErrorKind::Unavailable, .code = "server.unavailable"};
+
+    run();
+
+    EXPECT_TRUE(orders.scheduled.empty());
 }
 
 TEST_F(ReconcileOrdersTest, PendingPaymentIsAskedAboutAgain) {

@@ -1,0 +1,87 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "adapters/sqlite/connection.hpp"
+
+namespace imagify::sim {
+
+struct UserRow {
+    std::string email{};
+    std::int64_t credits = 0;
+    std::int64_t held = 0;
+};
+
+struct OrderRow {
+    std::string user{};
+    std::string status{};
+    std::string failure{};
+    std::int64_t credits = 0;
+    std::int64_t amount_vnd = 0;
+    std::string transaction{};
+    std::string client_address{};
+    std::int64_t created_ms = 0;
+    std::int64_t expires_ms = 0;
+    /// -1: no check is due ever.
+    std::int64_t next_check_ms = -1;
+    std::int64_t checks = 0;
+    /// Review items that nobody has settled, by reason.
+    std::vector<std::string> open_reviews{};
+};
+
+struct GenerationRow {
+    std::string user{};
+    std::string state{};
+    std::string prompt{};
+    std::int64_t price = 0;
+    std::int64_t deadline_ms = 0;
+    std::string lease{};
+    std::string error{};
+    std::string sha256{};
+    bool deleted = false;
+};
+
+struct LedgerRow {
+    std::string user{};
+    std::string kind{};
+    std::string ref{};
+    std::int64_t delta = 0;
+    std::int64_t balance_after = 0;
+    bool operator==(const LedgerRow&) const = default;
+};
+
+/// What the database says, as the last commit left it.
+struct Books {
+    std::map<std::string, UserRow> users;
+    std::map<std::string, OrderRow> orders;
+    std::map<std::string, GenerationRow> generations;
+    std::vector<LedgerRow> ledger;
+
+    /// Of every row, also those that are not in here (keys, notices).
+    std::uint64_t digest = 0;
+};
+
+/// Reads the books through a connection of its own.
+class BooksReader {
+public:
+    explicit BooksReader(const std::filesystem::path& file)
+        : connection_(file, sqlite::OpenMode::ReadWrite) {}
+
+    /// True when a commit happened since the last call.
+    bool changed();
+    Books read();
+
+private:
+    void read_orders(Books& books);
+    void read_generations(Books& books);
+    void read_ledger(Books& books);
+
+    sqlite::Connection connection_;
+    std::int64_t version_ = -1;
+};
+
+}  // namespace imagify::sim

@@ -1,0 +1,107 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+
+#include "ports/payment_gateway.hpp"
+#include "sim/bank.hpp"
+#include "sim/blob_disk.hpp"
+#include "sim/books.hpp"
+#include "sim/painters.hpp"
+
+namespace imagify::sim {
+
+/// The oracle: what docs/money.md and VNPAY's protocol allow, written from them and not from the
+/// code. It is told what the world did, watches every commit, and says what must not have happened.
+class Model {
+public:
+    Model(Env& env, const BlobDisk& disk, const PaintingLog& paintings)
+        : env_(env), disk_(disk), paintings_(paintings) {}
+
+    // What the world did.
+    void process_lives(const std::string& lease) { lease_ = lease; }
+    void wants_account(const std::string& email, std::int64_t gift) { gifts_[email] = gift; }
+    /// At most one order may come of a click; `address` tells which request made it.
+    void wants_order(const std::string& click, const std::string& address, const OrderRow& terms);
+    /// At most one picture may come of a click; `prompt` tells which request made it.
+    void wants_picture(const std::string& click, const std::string& prompt,
+                       const std::string& user);
+    /// True when something came of the click, and its key may still be kept.
+    bool was_made(const std::string& click) const { return made_.contains(click); }
+    void wants_cancel(const std::string& generation) { cancels_.insert(generation); }
+    void wants_deletion(const std::string& generation) { deletions_.insert(generation); }
+    /// A genuine word of the bank reached us.
+    void told(const Message& message);
+
+    /// Called after every step: the latest time that any clock of ours has shown.
+    void time_passes();
+
+    /// Looks at the books after a commit.
+    void observe(Books now);
+    const Books& books() const { return books_; }
+
+    /// The bank's server heard `outcome`; `excused` when a fault hit us meanwhile.
+    void heard(const Message& message, NoticeOutcome outcome, bool excused);
+
+    /// The picture of every charge is there, unchanged.
+    void check_pictures();
+
+private:
+    struct OrderFacts {
+        std::set<std::string> proofs;
+        bool failed = false;
+        bool unknown_there = false;
+        bool odd = false;
+        bool fraud = false;
+        int first_acknowledged = 0;
+    };
+    struct Wanted {
+        std::string click;
+        OrderRow terms;
+    };
+    struct Charge {
+        std::string user;
+        std::int64_t delta = 0;
+    };
+
+    void check_users(const Books& now);
+    void check_orders(const Books& now);
+    void check_new_order(const std::string& id, const OrderRow& row);
+    void check_order_edge(const std::string& id, const OrderRow& before, const OrderRow& after);
+    bool edge_allowed(const std::string& id, const OrderRow& before, const OrderRow& after);
+    bool pays_another(const std::string& id, const std::string& transaction) const;
+    void check_generations(const Books& now);
+    void check_new_generation(const std::string& id, const GenerationRow& row);
+    void check_generation_edge(const std::string& id, const GenerationRow& before,
+                               const GenerationRow& after);
+    void check_picture(const std::string& id, const GenerationRow& row);
+    bool failure_justified(const std::string& id, const GenerationRow& before,
+                           const GenerationRow& after);
+    void check_vanished(const std::string& id, const GenerationRow& before);
+    void check_balances(const Books& now);
+    void check_ledger(const Books& now);
+    bool made_once(const std::string& click);
+
+    Env& env_;
+    const BlobDisk& disk_;
+    const PaintingLog& paintings_;
+    Books books_;
+    std::string lease_;
+    std::int64_t latest_wall_ms_ = 0;
+    bool clock_went_back_ = false;
+    std::map<std::string, std::int64_t> gifts_;
+    std::map<std::string, Wanted> orders_wanted_;
+    std::map<std::string, Wanted> pictures_wanted_;
+    /// When something came of a click.
+    std::map<std::string, std::int64_t> made_;
+    std::set<std::string> cancels_;
+    std::set<std::string> deletions_;
+    std::map<std::string, OrderFacts> facts_;
+    /// The lease with which each hold was made.
+    std::map<std::string, std::string> first_leases_;
+    /// (kind, ref) -> what the ledger has to say.
+    std::map<std::pair<std::string, std::string>, Charge> due_;
+};
+
+}  // namespace imagify::sim

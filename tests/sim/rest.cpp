@@ -1,0 +1,118 @@
+#include <algorithm>
+
+#include "sim/world.hpp"
+
+namespace imagify::sim {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::int64_t kRestMs = 120'000;
+constexpr int kMostSteps = 20'000;
+// More rounds than an order has checks, for each order.
+constexpr int kMostRounds = 2'000;
+
+}  // namespace
+
+// No more faults: everything must come right by itself.
+void World::come_to_rest() {
+    env_.say("faults end");
+    env_.faults.stop();
+    resting_ = true;
+    const auto end = env_.scheduler.elapsed_ms() + kRestMs;
+    int steps = 0;
+    if (!alive()) {
+        boot();
+        process_->run_ready();
+    }
+    while (env_.broken.empty() && step(end) && steps < kMostSteps) ++steps;
+    env_.scheduler.advance_to(end);
+    for (const auto& [id, row] : model_.books().generations) {
+        env_.expect(row.state != "pending", "I13 no hold after two quiet minutes", id);
+    }
+    if (!env_.broken.empty()) return;
+    follow_schedule();
+    if (!env_.broken.empty()) return;
+    check_truth();
+    check_books();
+}
+
+std::optional<std::int64_t> World::next_check_ms() const {
+    std::optional<std::int64_t> next;
+    for (const auto& [id, row] : model_.books().orders) {
+        if (row.next_check_ms >= 0) next = std::min(next.value_or(INT64_MAX), row.next_check_ms);
+    }
+    return next;
+}
+
+// Time runs to each check that is still due, and to what is still in the post.
+void World::follow_schedule() {
+    process_->stop_background();
+    for (int round = 0; round < kMostRounds && env_.broken.empty(); ++round) {
+        const auto next = next_check_ms();
+        if (!next) {
+            if (!step()) return;
+            continue;
+        }
+        const auto wait = std::max<std::int64_t>(0, *next - to_unix_ms(env_.scheduler.now()));
+        const auto until = env_.scheduler.elapsed_ms() + wait;
+        while (env_.broken.empty() && step(until)) {
+        }
+        env_.scheduler.advance_to(until);
+        const auto over = std::make_shared<bool>(false);
+        call<Result<Reconciled>>(
+            process_->reconcile_orders().run(),
+            [over](const Result<Reconciled>&, bool) { *over = true; }, [] {});
+        process_->run_ready();
+        look();
+        while (!*over && env_.broken.empty() && step()) {
+        }
+    }
+    env_.expect(!env_.broken.empty(), "I13 the schedule ends", "checks go on for ever");
+}
+
+// I5: what the bank took is credited, and nothing else.
+void World::check_truth() {
+    for (const auto& [id, row] : model_.books().orders) {
+        const auto* payment = bank_.find(id);
+        const bool took = payment != nullptr && !payment->taken.empty();
+        if (row.status == "paid") {
+            env_.expect(took, "I5 only what the bank took", id);
+        } else if (took && payment->word == Word::Paid) {
+            // What waits for a person is not lost.
+            env_.expect(row.status == "review" && !row.open_reviews.empty(),
+                        "I5 what the bank took is credited", words(id, " is ", row.status));
+            env_.coverage.count("paid there, under review here");
+        } else {
+            env_.expect(row.status != "pending", "I5 every order has an end", id);
+        }
+    }
+}
+
+// A release that nobody heard of, or a removal that failed, leaves bytes behind: a known leak.
+bool World::bytes_may_stay() const {
+    return crashes_ > 0 || env_.faults.hits_of(Fault::BlobRemove) > 0 ||
+           env_.faults.hits_of(Fault::StoreUnknownKept) > 0;
+}
+
+void World::check_books() {
+    model_.check_pictures();
+    for (const auto& id : disk_.generations()) {
+        const auto row = model_.books().generations.find(id);
+        const bool owned = row != model_.books().generations.end() && row->second.state == "ready";
+        env_.expect(owned || bytes_may_stay(), "I7 no bytes without owner", id);
+    }
+    call<Result<std::vector<Violation>>>(
+        process_->verify_books().run(),
+        [this](const Result<std::vector<Violation>>& reply, bool) {
+            if (!reply) return env_.fail("imagify verify", reply.error().detail);
+            for (const auto& violation : *reply) {
+                env_.fail("imagify verify", words(violation.invariant, ": ", violation.subject,
+                                                  ": ", violation.detail));
+            }
+        },
+        [] {});
+    process_->run_ready();
+}
+
+}  // namespace imagify::sim

@@ -1,0 +1,63 @@
+#include "sim/simulation.hpp"
+
+#include <cstdlib>
+#include <stdexcept>
+
+#include "adapters/sqlite/sqlite_store.hpp"
+#include "base/log.hpp"
+#include "sim/world.hpp"
+
+namespace imagify::sim {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Memory, where a sync costs nothing; what a real disk does is shown elsewhere.
+fs::path memory_folder() {
+    return fs::is_directory("/dev/shm") ? fs::path("/dev/shm") : fs::temp_directory_path();
+}
+
+fs::path fresh_copy(const fs::path& folder) {
+    auto database = folder / "run.db";
+    for (const auto* suffix : {"", "-wal", "-shm"}) {
+        fs::remove(fs::path(database) += suffix);
+    }
+    fs::copy_file(folder / "empty.db", database);
+    return database;
+}
+
+}  // namespace
+
+Workshop::Workshop() {
+    set_log_level(LogLevel::None);
+    auto pattern = (memory_folder() / "imagify-sim-XXXXXX").string();
+    if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("mkdtemp");
+    folder_ = pattern;
+    const Scheduler clock(0);
+    const auto store = sqlite::SqliteStore::open(
+        {.file = folder_ / "empty.db", .mode = sqlite::StoreMode::Simulation, .clock = &clock});
+    if (!store) throw std::runtime_error(store.error().detail);
+}
+
+Workshop::~Workshop() {
+    std::error_code ignored;
+    fs::remove_all(folder_, ignored);
+}
+
+Outcome Workshop::run(const Plan& plan, Coverage& coverage,
+                      const std::function<void(std::string_view)>& tracer) const {
+    Env env(plan.seed, coverage);
+    env.tracer = tracer;
+    Outcome outcome;
+    {
+        World world(env, fresh_copy(folder_));
+        outcome.steps = world.run(plan.steps, plan.left_out);
+    }
+    outcome.trace_hash = env.trace_hash;
+    if (!env.broken.empty()) outcome.broken = env.broken.front();
+    return outcome;
+}
+
+int deeds_of_a_plan() { return World::kDeeds; }
+
+}  // namespace imagify::sim

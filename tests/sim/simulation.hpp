@@ -1,0 +1,48 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "sim/env.hpp"
+
+namespace imagify::sim {
+
+inline constexpr int kStepsPerSeed = 400;
+
+/// One run: everything that happens follows from it.
+struct Plan {
+    std::uint64_t seed = 1;
+    int steps = kStepsPerSeed;
+    /// Numbers of deeds that are not done; the shrinker drops them.
+    std::set<int> left_out{};
+};
+
+/// How a run ended.
+struct Outcome {
+    std::optional<Broken> broken{};
+    int steps = 0;
+    std::uint64_t trace_hash = 0;
+};
+
+/// A folder in memory with an empty, migrated database that every run starts from.
+class Workshop {
+public:
+    Workshop();
+    ~Workshop();
+    Workshop(const Workshop&) = delete;
+    Workshop& operator=(const Workshop&) = delete;
+
+    Outcome run(const Plan& plan, Coverage& coverage,
+                const std::function<void(std::string_view)>& tracer = {}) const;
+
+private:
+    std::filesystem::path folder_;
+};
+
+/// The deeds that a run can leave out are numbered from 0.
+int deeds_of_a_plan();
+
+}  // namespace imagify::sim
