@@ -36,7 +36,7 @@ export default defineConfig(({ isSsrBuild }) => ({
               groups: [
                 {
                   name: 'core',
-                  test: /node_modules[\\/](react|react-dom|scheduler|wouter|regexparam|@tanstack|@lingui|clsx)[\\/](?!.*([iI]nfinite|[qQ]ueries))|src[\\/]app[\\/](App|Shell|pages|providers)|src[\\/](api|ui)[\\/](?!ledger|orders|payments|Dialog|Empty|Ledgered|NotFound|Plate|planName|reasonText|useValidForm)/,
+                  test: /node_modules[\\/](react|react-dom|scheduler|wouter|regexparam|@tanstack|@lingui|clsx)[\\/](?!.*([iI]nfinite|[qQ]ueries))|src[\\/]app[\\/](App|Shell|pages|providers)|src[\\/](api|ui)[\\/](?!admin|ledger|order|payments|receipt|Dialog|Empty|Ledgered|NotFound|Plate|TextArea|planName|reasonText|refundText|useValidForm)/,
                 },
                 // Words that most pages speak travel together.
                 { name: 'words-vi', test: /src[\\/]i18n[\\/]vi[\\/](shell|samples|picture)\.json/ },
