@@ -18,6 +18,15 @@ export type AspectRatio = Schemas['AspectRatio'];
 export type GenerateRequest = Schemas['GenerateRequest'];
 export type Engine = Schemas['Engine'];
 export type VnpayReturn = Schemas['VnpayReturn'];
+export type AdminSummary = Schemas['AdminSummary'];
+export type AdminUser = Schemas['AdminUser'];
+export type AdminOrder = Schemas['AdminOrder'];
+export type AdminOrderDetail = Schemas['AdminOrderDetail'];
+export type GatewayNotice = AdminOrderDetail['notices'][number];
+export type Review = Schemas['Review'];
+export type ReviewAction = Schemas['SettleRequest']['action'];
+export type RefundOutcome = Schemas['CloseRefundRequest']['outcome'];
+export type Act = Schemas['Act'];
 export interface Page<T> {
   items: T[];
   nextCursor: string | null;
