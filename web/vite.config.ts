@@ -7,7 +7,8 @@ import { messages } from './scripts/messages-plugin.mjs';
 /** Where `npm run dev` sends API calls. */
 const api = process.env.IMAGIFY_API ?? 'http://127.0.0.1:8080';
 /** A path is the API's when it starts with one of these words (DESIGN section 4). */
-const apiPaths = '^/(auth|user|image|payment|plans|dev|openapi\\.json|healthz|readyz)(/|\\?|$)';
+const apiPaths =
+  '^/(auth|user|admin|image|payment|plans|dev|openapi\\.json|healthz|readyz)(/|\\?|$)';
 
 export default defineConfig(({ isSsrBuild }) => ({
   plugins: [messages(), react(), tailwindcss({ optimize: false })],

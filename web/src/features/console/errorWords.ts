@@ -15,6 +15,7 @@ const words: Partial<Record<ProblemCode, MessageKey>> = {
   'review.not_found': 'console.error.noReview',
   'review.settled': 'console.error.reviewSettled',
   'review.order_settled': 'console.error.orderSettled',
+  'review.needs_decision': 'console.error.needsDecision',
   'server.outcome_unknown': 'console.error.unknown',
 };
 

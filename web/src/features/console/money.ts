@@ -1,5 +1,15 @@
-import { integer, maxLength, maxValue, minLength, minValue, number, object, pipe } from 'valibot';
-import { string, toNumber, trim } from 'valibot';
+import {
+  digits,
+  maxLength,
+  maxValue,
+  minLength,
+  minValue,
+  object,
+  pipe,
+  string,
+  toNumber,
+  trim,
+} from 'valibot';
 import type { AdminOrder } from '@/api/types';
 
 /** Why, in the operator's words: the API's rule (api/openapi.yaml Note). */
@@ -11,10 +21,8 @@ const whole = (highest: number) =>
   pipe(
     string(),
     trim(),
-    minLength(1, 'out_of_range'),
+    digits('out_of_range'),
     toNumber(),
-    number('out_of_range'),
-    integer('out_of_range'),
     minValue(1, 'out_of_range'),
     maxValue(highest, 'out_of_range'),
   );
