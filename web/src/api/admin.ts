@@ -83,15 +83,16 @@ function useOrderAct<Body>(id: string, act: (body: Body) => Promise<AdminOrderDe
   const cache = useQueryClient();
   return useMutation({
     mutationFn: act,
-    onSuccess: async (detail) => {
+    // Nothing here is waited for: what the caller says must not come after what it says it about.
+    onSuccess: (detail) => {
       cache.setQueryData(orderKey(id), detail);
-      await cache.invalidateQueries({
+      void cache.invalidateQueries({
         queryKey: adminKey,
         predicate: ({ queryKey }) => queryKey[1] !== 'order' || queryKey[2] !== id,
       });
     },
     // A refusal tells that the order is no longer what the page shows.
-    onError: () => cache.invalidateQueries({ queryKey: orderKey(id) }),
+    onError: () => void cache.invalidateQueries({ queryKey: orderKey(id) }),
   });
 }
 
@@ -116,21 +117,29 @@ export const useCloseRefund = (id: string) =>
     call('post', '/admin/orders/{id}/refund/close', { path: { id }, body }),
   );
 
-export function useSettleReview(id: string) {
+/** Asks again for whatever the operators' pages show. */
+export function useAdminRefresh() {
   const cache = useQueryClient();
-  const changed = () => cache.invalidateQueries({ queryKey: adminKey });
+  return () => void cache.invalidateQueries({ queryKey: adminKey });
+}
+
+/**
+ * Settles a case. After a refusal only the order is asked for again: the case stays in sight, with
+ * the reason, until whoever asked has read it.
+ */
+export function useSettleReview(id: string, orderId: string) {
+  const cache = useQueryClient();
   return useMutation({
     mutationFn: (body: { action: ReviewAction; note: string }) =>
       call('post', '/admin/reviews/{id}/settle', { path: { id }, body }),
-    onSuccess: changed,
-    onError: changed,
+    onSuccess: useAdminRefresh(),
+    onError: () => void cache.invalidateQueries({ queryKey: orderKey(orderId) }),
   });
 }
 
 /** Gives credits. The key is made once: whatever is sent again from one dialog is given once. */
 export function useGrant(id: string) {
   const [key] = useState(newKey);
-  const cache = useQueryClient();
   return useMutation({
     mutationFn: (body: { credits: number; note: string }) =>
       call('post', '/admin/users/{id}/grants', {
@@ -138,6 +147,6 @@ export function useGrant(id: string) {
         body,
         headers: { 'Idempotency-Key': key },
       }),
-    onSettled: () => cache.invalidateQueries({ queryKey: adminKey }),
+    onSettled: useAdminRefresh(),
   });
 }

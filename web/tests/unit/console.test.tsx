@@ -206,8 +206,30 @@ describe('a case', () => {
     await userEvent.click(dialog.getByRole('button', { name: 'Duyệt' }));
 
     expect(await screen.findByText('Không còn trường hợp nào cần xem xét.')).toBeInTheDocument();
+    expect(screen.getByTestId('done')).toHaveTextContent('Đã duyệt.');
+    expect(screen.getByTestId('done')).toHaveFocus();
     expect(posts(asked)).toMatchObject([{ body: { action: 'approve', note: 'đã đối chiếu' } }]);
     expect(asked.some(({ path }) => path === '/admin/reviews?limit=20&open=true')).toBe(true);
+  });
+
+  it('that somebody else settled stays until the reason is read', async () => {
+    let settled = false;
+    at('/console/reviews', {
+      'GET /admin/reviews': () => ({ body: settled ? none : { ...none, items: [review] } }),
+      'GET /admin/orders/O1': { body: inReview },
+      'POST /admin/reviews/7/settle': () => {
+        settled = true;
+        return { status: 409, body: { code: 'review.settled' } };
+      },
+    });
+    await userEvent.click(await screen.findByRole('button', { name: 'Từ chối' }));
+    const dialog = within(screen.getByRole('dialog'));
+    await userEvent.type(await dialog.findByLabelText('Ghi chú'), 'không phải tiền của ta');
+    await userEvent.click(dialog.getByRole('button', { name: 'Từ chối' }));
+
+    expect(await dialog.findByRole('alert')).toHaveTextContent(/Người khác đã quyết định/);
+    await userEvent.click(dialog.getByRole('button', { name: 'Thôi' }));
+    expect(await screen.findByText('Không còn trường hợp nào cần xem xét.')).toBeInTheDocument();
   });
 
   it('cannot be dismissed while its order waits for a decision', async () => {

@@ -64,8 +64,7 @@ function Afterwards({ order }: { order: Order }) {
   const { t, moment } = language;
   if (!hasReceipt(order.status)) return null;
   return (
-    <div className="figures flex flex-wrap items-center justify-between gap-x-4 px-2 pb-2">
-      <p className="text-sm text-ink-2">{order.refund && refundText(language, order.refund)}</p>
+    <div className="figures -mt-2 flex flex-wrap items-center gap-x-6 px-2 pb-1">
       <Link
         to={`/billing/receipt/${order.id}`}
         className="inline-flex min-h-11 items-center gap-2 font-semibold text-cobalt"
@@ -74,6 +73,9 @@ function Afterwards({ order }: { order: Order }) {
         {t('orders.receipt')}
         <span className="sr-only"> {moment(order.createdAt)}</span>
       </Link>
+      {order.refund && (
+        <p className="pb-2 text-sm text-ink-2 sm:pb-0">{refundText(language, order.refund)}</p>
+      )}
     </div>
   );
 }

@@ -17,7 +17,7 @@ export function Audit() {
     { name: t('console.detail') },
     { name: t('console.note') },
     { name: t('console.actor') },
-    { name: t('orders.when') },
+    { name: t('orders.when'), tight: true },
   ];
   const rows = acts.map((act) => ({
     id: act.id,

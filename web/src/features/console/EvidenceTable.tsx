@@ -22,7 +22,7 @@ export function EvidenceTable({ text }: { text: string }) {
           <tr key={name} className="border-t border-line">
             <th
               scope="row"
-              className="w-2/5 py-1.5 pr-3 text-left align-top font-normal break-words text-ink-2"
+              className="w-1/2 py-1.5 pr-3 text-left align-top font-normal break-words text-ink-2 sm:w-2/5"
             >
               {name}
             </th>

@@ -26,9 +26,9 @@ export function Orders() {
     { name: t('orders.id') },
     { name: t('console.customer') },
     { name: t('console.bought') },
-    { name: t('console.amount'), right: true },
+    { name: t('console.amount'), right: true, tight: true },
     { name: t('console.state') },
-    { name: t('orders.when') },
+    { name: t('orders.when'), tight: true },
   ];
   const rows = orders.map((order) => ({
     id: order.id,

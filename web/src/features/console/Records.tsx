@@ -6,6 +6,8 @@ export interface Column {
   name: string;
   /** Figures stand at the right. */
   right?: boolean;
+  /** Short enough to stay on one line. */
+  tight?: boolean;
 }
 
 export interface Row {
@@ -44,12 +46,19 @@ function Table({ caption, columns, rows }: Props) {
       </thead>
       <tbody>
         {rows.map(({ id, cells: [head, ...rest] }) => (
-          <tr key={id} className="border-b border-line align-top hover:bg-wash">
+          <tr key={id} className="border-b border-line align-baseline hover:bg-wash">
             <th scope="row" className="px-2 py-2.5 text-left font-normal">
               {head}
             </th>
-            {columns.slice(1).map(({ name, right }, index) => (
-              <td key={name} className={clsx('px-2 py-3 break-words', right && 'text-right')}>
+            {columns.slice(1).map(({ name, right, tight }, index) => (
+              <td
+                key={name}
+                className={clsx(
+                  'px-2 py-2.5',
+                  right && 'text-right',
+                  tight ? 'whitespace-nowrap' : 'break-words',
+                )}
+              >
                 {rest[index]}
               </td>
             ))}

@@ -1,4 +1,4 @@
-import { useAdminOrder, useSettleReview } from '@/api/admin';
+import { useAdminOrder, useAdminRefresh, useSettleReview } from '@/api/admin';
 import type { AdminOrder, Review, ReviewAction } from '@/api/types';
 import { useLanguage } from '@/i18n';
 import { Dialog } from '@/ui/Dialog';
@@ -37,7 +37,8 @@ export function SettleDialog(props: Props) {
 
 function Question({ item, action, order, onClose, onSettled }: Props & { order: AdminOrder }) {
   const { t } = useLanguage();
-  const settle = useSettleReview(item.id);
+  const settle = useSettleReview(item.id, item.orderId);
+  const refresh = useAdminRefresh();
   const effect = effectOf(action, item.reason, order.status);
   const values = {
     email: order.email,
@@ -53,7 +54,10 @@ function Question({ item, action, order, onClose, onSettled }: Props & { order: 
       verb={t(`review.${action}`)}
       look={action === 'reject' ? 'danger' : 'primary'}
       refused={isRefused(effect)}
-      onClose={onClose}
+      onClose={() => {
+        onClose();
+        if (settle.error) refresh();
+      }}
       form={form}
       act={settle}
     >

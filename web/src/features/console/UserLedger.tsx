@@ -16,7 +16,7 @@ export function UserLedger({ id }: { id: string }) {
     { name: t('ledger.what') },
     { name: t('ledger.delta'), right: true },
     { name: t('ledger.balance'), right: true },
-    { name: t('orders.when') },
+    { name: t('orders.when'), tight: true },
     { name: t('console.cause') },
     { name: t('console.note') },
   ];

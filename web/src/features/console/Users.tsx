@@ -18,10 +18,10 @@ export function Users() {
   const columns: Column[] = [
     { name: t('console.email') },
     { name: t('console.name') },
-    { name: t('console.role') },
+    { name: t('console.role'), tight: true },
     { name: t('console.credits'), right: true },
     { name: t('console.held'), right: true },
-    { name: t('console.since') },
+    { name: t('console.since'), tight: true },
   ];
   const rows = users.map((user) => ({
     id: user.id,

@@ -1,3 +1,4 @@
+import clsx from 'clsx';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 
@@ -5,7 +6,10 @@ const look = 'inline-flex min-h-6 items-center py-1 break-all font-semibold text
 
 export function OrderLink({ id, children }: { id: string; children?: ReactNode }) {
   return (
-    <Link to={`/console/orders/${encodeURIComponent(id)}`} className={look}>
+    <Link
+      to={`/console/orders/${encodeURIComponent(id)}`}
+      className={clsx(look, !children && 'text-sm')}
+    >
       {children ?? id}
     </Link>
   );
@@ -13,7 +17,10 @@ export function OrderLink({ id, children }: { id: string; children?: ReactNode }
 
 export function UserLink({ id, children }: { id: string; children?: ReactNode }) {
   return (
-    <Link to={`/console/users/${encodeURIComponent(id)}`} className={look}>
+    <Link
+      to={`/console/users/${encodeURIComponent(id)}`}
+      className={clsx(look, !children && 'text-sm')}
+    >
       {children ?? id}
     </Link>
   );
