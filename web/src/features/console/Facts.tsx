@@ -11,7 +11,7 @@ export function Facts({ facts }: { facts: readonly Fact[] }) {
         .map(([name, value]) => (
           <div
             key={name}
-            className="grid grid-cols-[9rem_minmax(0,1fr)] gap-x-4 border-t border-line py-2 sm:grid-cols-[13rem_minmax(0,1fr)]"
+            className="grid grid-cols-[9rem_minmax(0,1fr)] items-baseline gap-x-4 border-t border-line py-2 sm:grid-cols-[13rem_minmax(0,1fr)]"
           >
             <dt className="text-ink-2">{name}</dt>
             <dd className="min-w-0 break-words">{value}</dd>
