@@ -79,7 +79,10 @@ function Cards({ caption, columns, rows }: Props) {
             {columns.slice(1).map(({ name }, index) => {
               const value = rest[index];
               return value === undefined || value === '' ? null : (
-                <div key={name} className="grid grid-cols-[8rem_minmax(0,1fr)] items-baseline gap-x-3">
+                <div
+                  key={name}
+                  className="grid grid-cols-[8rem_minmax(0,1fr)] items-baseline gap-x-3"
+                >
                   <dt className="text-sm text-ink-2">{name}</dt>
                   <dd className="min-w-0 break-words">{value}</dd>
                 </div>
