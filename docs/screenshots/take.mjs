@@ -2,7 +2,11 @@
 // Takes the screenshots of the documentation from a running Imagify in development mode.
 //
 //   ./run                                   in one terminal
-//   node docs/screenshots/take.mjs [URL]    in another; URL defaults to http://127.0.0.1:8080
+//   node docs/screenshots/take.mjs [URL [NAME...]]    in another; URL defaults to
+//                                          http://127.0.0.1:8080; NAMEs: write only these
+//
+// The operators' console is taken when IMAGIFY_DATA names the data folder of that server; a new
+// operator is made there with build/imagify (IMAGIFY_PROGRAM names another).
 //
 // Walks the real app in Debian's Chromium (CHROMIUM names another) as a new customer, once in each
 // language, and writes docs/screenshots/NAME-vi.webp and NAME-en.webp with cwebp.
@@ -15,7 +19,8 @@ import { fileURLToPath } from 'node:url';
 
 const folder = dirname(fileURLToPath(import.meta.url));
 const { chromium } = createRequire(join(folder, '../../web/package.json'))('@playwright/test');
-const base = new URL(process.argv[2] ?? 'http://127.0.0.1:8080').origin;
+const [, , address = 'http://127.0.0.1:8080', ...only] = process.argv;
+const base = new URL(address).origin;
 const scratch = mkdtempSync(join(tmpdir(), 'imagify-shots-'));
 const maxBytes = 200_000;
 
@@ -40,12 +45,25 @@ const others = [
   'Hoa sen trên hồ buổi sáng',
 ];
 const languages = {
-  vi: { front: '/', prompt: 'Câu mô tả', first: bay, others: [balloons, ...others] },
-  en: { front: '/en', prompt: 'Prompt', first: balloons, others: [bay, ...others] },
+  vi: {
+    front: '/',
+    prompt: 'Câu mô tả',
+    refund: 'Hoàn tiền',
+    first: bay,
+    others: [balloons, ...others],
+  },
+  en: {
+    front: '/en',
+    prompt: 'Prompt',
+    refund: 'Refund',
+    first: balloons,
+    others: [bay, ...others],
+  },
 };
 
 /** Saves what the page shows as NAME.webp, with lower quality until it fits. */
 async function shoot(page, name) {
+  if (only.length > 0 && !only.includes(name.replace(/-(vi|en)$/, ''))) return;
   await page.waitForLoadState('networkidle').catch(() => undefined);
   await page.evaluate(async () => {
     scrollTo(0, 0);
@@ -104,6 +122,43 @@ async function shootPayment(page, locale) {
   await shoot(page, `paid-${locale}`);
 }
 
+async function shootReceipt(page, locale) {
+  await page.locator('a[href^="/billing/receipt/"]').click();
+  await page.getByTestId('receipt').waitFor();
+  await shoot(page, `receipt-${locale}`);
+}
+
+/** The console with something to do in it: a case to review, and a refund under way. */
+async function shootConsole(page, locale, email) {
+  if (!process.env.IMAGIFY_DATA) return;
+  const program = process.env.IMAGIFY_PROGRAM ?? join(folder, '../../build/imagify');
+  const note = ['--note', 'screenshots', '--data', process.env.IMAGIFY_DATA];
+  execFileSync(program, ['make-admin', email, ...note]);
+  const bought = new URL(page.url()).pathname.split('/').at(-1);
+  await page.goto('/billing');
+  await page.getByTestId('pay').click();
+  await page.waitForURL(/\/dev\/vnpay/);
+  await page.locator('input[name="card"][value="fraud"]').check();
+  await page.getByTestId('vnpay-pay').click();
+  await page.waitForURL(/\/billing\/result\/[^?]+$/);
+  await page.goto('/console');
+  await page.locator('a[href="/console/reviews"]').last().waitFor();
+  await shoot(page, `console-${locale}`);
+  await page.goto('/console/reviews');
+  await page.getByRole('article').first().waitFor();
+  await shoot(page, `console-reviews-${locale}`);
+  await page.goto(`/console/orders/${bought}`);
+  await page.getByRole('button', { name: languages[locale].refund, exact: true }).click();
+  await page.getByRole('dialog').getByRole('radio').last().click({ force: true });
+  await page.getByRole('dialog').locator('input[name="credits"]').fill('40');
+  await shoot(page, `console-refund-${locale}`);
+  await page.goto('/console/orders');
+  await page.setViewportSize(phone);
+  await page.locator('#orders li').first().waitFor();
+  await shoot(page, `phone-console-${locale}`);
+  await page.setViewportSize(desktop);
+}
+
 async function shootGallery(page, locale) {
   const say = languages[locale];
   for (const prompt of say.others) {
@@ -137,6 +192,8 @@ async function walk(browser, locale) {
   await post(page, '/auth/register', person, 201);
   await shootStudio(page, locale);
   await shootPayment(page, locale);
+  await shootReceipt(page, locale);
+  await shootConsole(page, locale, email);
   await shootGallery(page, locale);
   await context.close();
 }

@@ -52,6 +52,8 @@ const chunks = {
   billing: ['billing', 'src/features/billing/Billing.tsx'],
   'payment-result': ['paymentReturn', 'src/features/billing/PaymentReturn.tsx'],
   'billing/result': ['orderResult', 'src/features/billing/OrderResult.tsx'],
+  'billing/receipt': ['receipt', 'src/features/billing/Receipt.tsx'],
+  console: ['console', 'src/features/console/Console.tsx'],
   account: ['account', 'src/features/account/Account.tsx'],
 };
 const { prerender, message, wordsOf } = await import(

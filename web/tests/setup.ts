@@ -11,7 +11,13 @@ HTMLDialogElement.prototype.close ??= function close(this: HTMLDialogElement) {
 };
 
 // Nor does it lay anything out.
-window.matchMedia ??= (query) => ({ matches: false, media: query }) as MediaQueryList;
+window.matchMedia ??= (query) =>
+  ({
+    matches: false,
+    media: query,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+  }) as unknown as MediaQueryList;
 window.scrollTo = () => undefined;
 
 afterEach(() => {

@@ -765,7 +765,7 @@ export interface components {
          * @description Stable; new ones may be added.
          * @enum {string}
          */
-        ErrorCode: "request.malformed" | "request.too_large" | "request.uri_too_long" | "request.headers_too_large" | "request.timeout" | "request.expectation_failed" | "request.unsupported_media_type" | "request.range_not_satisfiable" | "route.not_found" | "method.not_allowed" | "validation.failed" | "auth.required" | "auth.bad_credentials" | "auth.token_invalid" | "auth.admin_required" | "csrf.rejected" | "account.email_taken" | "account.not_found" | "credits.insufficient" | "idempotency.in_flight" | "idempotency.mismatch" | "image.not_found" | "image.pending" | "image.cancelled" | "ledger.repeated" | "order.not_found" | "order.not_paid" | "payment.bad_answer" | "payment.no_answer" | "refund.not_paid" | "refund.credits_spent" | "refund.closed" | "review.not_found" | "review.settled" | "review.order_settled" | "plan.not_found" | "prompt.refused" | "painter.unavailable" | "painter.rate_limited" | "painter.timeout" | "painter.interrupted" | "rate.limited" | "server.overloaded" | "server.unavailable" | "server.outcome_unknown" | "server.internal";
+        ErrorCode: "request.malformed" | "request.too_large" | "request.uri_too_long" | "request.headers_too_large" | "request.timeout" | "request.expectation_failed" | "request.unsupported_media_type" | "request.range_not_satisfiable" | "route.not_found" | "method.not_allowed" | "validation.failed" | "auth.required" | "auth.bad_credentials" | "auth.token_invalid" | "auth.admin_required" | "csrf.rejected" | "account.email_taken" | "account.not_found" | "credits.insufficient" | "idempotency.in_flight" | "idempotency.mismatch" | "image.not_found" | "image.pending" | "image.cancelled" | "ledger.repeated" | "order.not_found" | "order.not_paid" | "payment.bad_answer" | "payment.no_answer" | "refund.not_paid" | "refund.credits_spent" | "refund.closed" | "review.not_found" | "review.settled" | "review.order_settled" | "review.needs_decision" | "plan.not_found" | "prompt.refused" | "painter.unavailable" | "painter.rate_limited" | "painter.timeout" | "painter.interrupted" | "rate.limited" | "server.overloaded" | "server.unavailable" | "server.outcome_unknown" | "server.internal";
         /**
          * @description What is wrong with one field.
          * @enum {string}
@@ -2458,18 +2458,8 @@ export interface operations {
                 };
             };
             500: components["responses"]["Internal"];
-            /** @description `payment.bad_answer`: the gateway answered nonsense; nothing changed. */
-            502: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            503: components["responses"]["Overloaded"];
-            /** @description `payment.no_answer`: the gateway did not answer; nothing changed. */
-            504: {
+            /** @description `payment.no_answer` or `payment.bad_answer`: the gateway said nothing to be believed; nothing changed. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2652,7 +2642,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `review.settled` (somebody was faster) or `review.order_settled` (the order does not allow it any more: dismiss the case) */
+            /** @description `review.settled` (somebody was faster) `review.order_settled` (the order does not allow it any more: dismiss the case) or `review.needs_decision` (an order under review cannot be dismissed) */
             409: {
                 headers: {
                     [name: string]: unknown;

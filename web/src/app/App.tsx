@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 import { Route, Switch } from 'wouter';
 import { Boundary } from './Boundary';
 import { PageSkeleton } from './PageSkeleton';
+import { RequireAdmin } from './RequireAdmin';
 import { RequireUser } from './RequireUser';
 import { pages } from './pages';
 import { Shell } from './Shell';
@@ -14,8 +15,19 @@ const Gallery = lazy(pages.gallery);
 const Billing = lazy(pages.billing);
 const PaymentReturn = lazy(pages.paymentReturn);
 const OrderResult = lazy(pages.orderResult);
+const Receipt = lazy(pages.receipt);
+const Console = lazy(pages.console);
 const Account = lazy(pages.account);
 const NotFound = lazy(() => import('./NotFound'));
+
+/** Pages of whoever is signed in. */
+const signedIn = [
+  ['/gallery/:id?', Gallery],
+  ['/billing', Billing],
+  ['/billing/result/:id', OrderResult],
+  ['/billing/receipt/:id', Receipt],
+  ['/account', Account],
+] as const;
 
 /**
  * Every page of the site. The server answers the same paths with the app and any other with status
@@ -42,27 +54,21 @@ export function App() {
             <Route path="/studio">
               <Studio />
             </Route>
-            <Route path="/gallery/:id?">
-              <RequireUser>
-                <Gallery />
-              </RequireUser>
-            </Route>
-            <Route path="/billing">
-              <RequireUser>
-                <Billing />
-              </RequireUser>
-            </Route>
             <Route path="/payment-result">
               <PaymentReturn />
             </Route>
-            <Route path="/billing/result/:id">
+            {signedIn.map(([path, Page]) => (
+              <Route key={path} path={path}>
+                <RequireUser>
+                  <Page />
+                </RequireUser>
+              </Route>
+            ))}
+            <Route path="/console/*?">
               <RequireUser>
-                <OrderResult />
-              </RequireUser>
-            </Route>
-            <Route path="/account">
-              <RequireUser>
-                <Account />
+                <RequireAdmin otherwise={<NotFound />}>
+                  <Console />
+                </RequireAdmin>
               </RequireUser>
             </Route>
             <Route>

@@ -1,4 +1,4 @@
-import { LogOut, UserRound } from 'lucide-react';
+import { ClipboardList, LogOut, UserRound } from 'lucide-react';
 import { Link, useLocation } from 'wouter';
 import { useLogout, useSession } from '@/api/session';
 import { useLanguage } from '@/i18n';
@@ -25,6 +25,15 @@ export default function MenuContent() {
             <UserRound aria-hidden="true" className="size-5" />
             {t('menu.account')}
           </Link>
+          {user.role === 'admin' && (
+            <Link
+              to="/console"
+              className="-mx-2 flex min-h-11 items-center gap-2 rounded px-2 font-semibold text-ink no-underline hover:bg-wash"
+            >
+              <ClipboardList aria-hidden="true" className="size-5" />
+              {t('menu.console')}
+            </Link>
+          )}
         </div>
       ) : (
         <Link to="/signup" className={buttonClass('primary', 'sm:hidden!')}>

@@ -20,7 +20,9 @@ export function Shell({ children }: { children: ReactNode }) {
   const { t } = useLanguage();
   const { user } = useSession();
   return (
-    <div className={clsx('flex min-h-dvh flex-col', user && 'pb-16 sm:pb-0')}>
+    <div
+      className={clsx('flex min-h-dvh flex-col', 'print:block print:p-0', user && 'pb-16 sm:pb-0')}
+    >
       <a
         href="#main"
         className="sr-only z-50 bg-surface p-3 font-semibold focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
@@ -48,7 +50,7 @@ function Main({ children }: { children: ReactNode }) {
     element.current?.focus({ preventScroll: true });
   }, [page]);
   return (
-    <main id="main" ref={element} tabIndex={-1} className="flex-1">
+    <main id="main" ref={element} tabIndex={-1} className="flex-1 print:block">
       {children}
     </main>
   );
@@ -58,7 +60,7 @@ function Header() {
   const { t, locale } = useLanguage();
   const { user } = useSession();
   return (
-    <header className="sticky top-0 z-20 border-b border-line bg-surface">
+    <header className="sticky top-0 z-20 border-b border-line bg-surface print:hidden">
       <div className="page flex h-15 items-center gap-2 sm:gap-6">
         <Link
           to={user ? '/studio' : locale === 'en' ? '/en' : '/'}
@@ -106,7 +108,7 @@ function BottomBar() {
   return (
     <nav
       aria-label={t('nav.main')}
-      className="fixed inset-x-0 bottom-0 z-20 grid grid-cols-4 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] sm:hidden"
+      className="fixed inset-x-0 bottom-0 z-20 grid grid-cols-4 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] sm:hidden print:hidden"
     >
       {[...places, { to: '/account', key: 'nav.account', icon: CircleUser } as const].map(
         ({ to, key, icon: Icon }) => (
@@ -135,7 +137,7 @@ function OfflineNote() {
   const { t } = useLanguage();
   const online = useOnline();
   return (
-    <div role="status">
+    <div role="status" className="print:hidden">
       {!online && (
         <p className="bg-iron-wash text-iron">
           <span className="page flex items-center gap-2 py-2 font-semibold">

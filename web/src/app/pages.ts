@@ -14,6 +14,8 @@ export const wordsOf = {
   billing: ['billing', 'order'],
   paymentReturn: ['billing'],
   orderResult: ['billing', 'order'],
+  receipt: ['receipt', 'billing', 'order'],
+  console: ['console', 'order', 'ledger'],
   account: ['account', 'order', 'ledger', 'auth'],
 } as const satisfies Record<string, readonly Catalog[]>;
 
@@ -30,6 +32,8 @@ export const pages = {
   paymentReturn: () =>
     withWords(wordsOf.paymentReturn, () => import('@/features/billing/PaymentReturn')),
   orderResult: () => withWords(wordsOf.orderResult, () => import('@/features/billing/OrderResult')),
+  receipt: () => withWords(wordsOf.receipt, () => import('@/features/billing/Receipt')),
+  console: () => withWords(wordsOf.console, () => import('@/features/console/Console')),
   account: () => withWords(wordsOf.account, () => import('@/features/account/Account')),
 };
 
@@ -42,7 +46,9 @@ const pageAtPath: [RegExp, keyof typeof pages][] = [
   [/^\/billing$/, 'billing'],
   [/^\/payment-result$/, 'paymentReturn'],
   [/^\/billing\/result\/[^/]+$/, 'orderResult'],
+  [/^\/billing\/receipt\/[^/]+$/, 'receipt'],
   [/^\/account$/, 'account'],
+  [/^\/console(\/|$)/, 'console'],
 ];
 
 /** Loads the page at a path, so that the first thing drawn is the page and not a skeleton. */

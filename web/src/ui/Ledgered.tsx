@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import { useLanguage } from '@/i18n';
 import { Button } from './Button';
 import { Skeleton } from './Skeleton';
@@ -20,11 +20,15 @@ interface Props {
   empty: ReactNode;
   count: number;
   query: Query;
+  /** Between the title and the list: filters, a search. */
+  tools?: ReactNode;
+  /** A room's own words for what went wrong. */
+  say?: ComponentProps<typeof Trouble>['say'];
   children: ReactNode;
 }
 
 /** A titled list out of the books, page by page. */
-export function Ledgered({ id, title, empty, count, query, children }: Props) {
+export function Ledgered({ id, title, empty, count, query, tools, say, children }: Props) {
   const { t } = useLanguage();
   return (
     <section aria-labelledby={`${id}-title`} id={id}>
@@ -32,9 +36,16 @@ export function Ledgered({ id, title, empty, count, query, children }: Props) {
       <h2 id={`${id}-title`} className="mt-4 text-2xl">
         {title}
       </h2>
+      {tools && <div className="mt-4">{tools}</div>}
       <div className="mt-4">
         {query.isPending && <Skeleton className="h-40" />}
-        {query.error ? <Trouble error={query.error} onRetry={() => void query.refetch()} /> : null}
+        {query.error ? (
+          <Trouble
+            error={query.error}
+            {...(say ? { say } : {})}
+            onRetry={() => void query.refetch()}
+          />
+        ) : null}
         {!query.isPending && !query.error && count === 0 && <p className="text-ink-2">{empty}</p>}
         {count > 0 && children}
         {query.hasNextPage && (

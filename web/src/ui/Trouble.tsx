@@ -1,4 +1,4 @@
-import { problemOf } from '@/api/problem';
+import { problemOf, type ProblemCode } from '@/api/problem';
 import { useLanguage, type Text } from '@/i18n';
 import { Button } from './Button';
 import { Notice } from './Notice';
@@ -8,12 +8,14 @@ interface Props {
   error: unknown;
   onRetry?: (() => void) | undefined;
   className?: string;
+  /** A room's own words for a code; what it leaves out is said in everybody's. */
+  say?: (code: ProblemCode) => string | undefined;
 }
 
 /**
  * A request that failed: what happened, what to do, and the id that finds it in the server's log.
  */
-export function Trouble({ error, onRetry, className }: Props) {
+export function Trouble({ error, onRetry, className, say }: Props) {
   const { t } = useLanguage();
   const problem = problemOf(error);
   return (
@@ -23,7 +25,7 @@ export function Trouble({ error, onRetry, className }: Props) {
       {...(className ? { className } : {})}
       actions={onRetry && <Button onClick={onRetry}>{t('action.retry')}</Button>}
     >
-      <p>{problemText(t, problem)}</p>
+      <p>{say?.(problem.code) ?? problemText(t, problem)}</p>
       <RequestId t={t} id={problem.status >= 500 ? problem.requestId : undefined} />
     </Notice>
   );

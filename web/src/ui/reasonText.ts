@@ -13,6 +13,10 @@ const words: Record<OrderReason, MessageKey> = {
   wrong_otp: 'reason.otp',
   too_many_attempts: 'reason.attempts',
   amount_mismatch: 'reason.amount',
+  reversed: 'reason.reversed',
+  paid_twice: 'reason.paidTwice',
+  paid_late: 'reason.paidLate',
+  unsettled: 'reason.unsettled',
   other: 'reason.other',
 };
 

@@ -30,7 +30,8 @@ export function useValidForm<S extends GenericSchema>(
 
 function focusFirst(form: HTMLFormElement, errors: FieldErrors): void {
   for (const element of form.elements) {
-    if (element instanceof HTMLInputElement && element.name in errors) {
+    const typed = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
+    if (typed && element.name in errors) {
       element.focus();
       return;
     }

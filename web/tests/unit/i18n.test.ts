@@ -67,6 +67,8 @@ const pageFile: Record<keyof typeof wordsOf, string> = {
   billing: 'billing/Billing',
   paymentReturn: 'billing/PaymentReturn',
   orderResult: 'billing/OrderResult',
+  receipt: 'billing/Receipt',
+  console: 'console/Console',
   account: 'account/Account',
 };
 

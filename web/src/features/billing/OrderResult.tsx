@@ -5,8 +5,10 @@ import { orderWatch, useOrder } from '@/api/orders';
 import type { Order } from '@/api/types';
 import { useLanguage } from '@/i18n';
 import { Button, ButtonLink } from '@/ui/Button';
+import { hasReceipt } from '@/ui/orderState';
 import { planName } from '@/ui/planName';
 import { reasonText } from '@/ui/reasonText';
+import { refundText } from '@/ui/refundText';
 import { Skeleton } from '@/ui/Skeleton';
 import { Trouble } from '@/ui/Trouble';
 import { usePageTitle } from '@/ui/usePageTitle';
@@ -54,6 +56,8 @@ function Result({ order, refetch, seen }: { order: Order; refetch: () => void; s
     pending: t(long ? 'result.pendingLong' : 'result.pendingText'),
     failed: reasonText(t, order.reason),
     expired: t('result.expiredText'),
+    refunding: t('result.refundingText'),
+    refunded: t('result.refundedText'),
     review: order.reason ? reasonText(t, order.reason) : t('result.reviewText'),
   };
   return (
@@ -63,13 +67,14 @@ function Result({ order, refetch, seen }: { order: Order; refetch: () => void; s
       text={text[status]}
       actions={<Actions order={order} refetch={refetch} />}
     >
-      <Receipt order={order} />
+      <Summary order={order} />
     </ResultFrame>
   );
 }
 
-function Receipt({ order }: { order: Order }) {
-  const { t, vnd, moment } = useLanguage();
+function Summary({ order }: { order: Order }) {
+  const language = useLanguage();
+  const { t, vnd, moment } = language;
   const rows: [string, string][] = [
     [
       t('billing.plan'),
@@ -79,6 +84,7 @@ function Receipt({ order }: { order: Order }) {
     [t('orders.when'), moment(order.paidAt ?? order.createdAt)],
     [t('orders.id'), order.id],
   ];
+  if (order.refund) rows.push([t('result.refund'), refundText(language, order.refund)]);
   if (order.vnpTransactionNo) rows.push([t('orders.vnpay'), order.vnpTransactionNo]);
   return (
     <dl className="figures mt-8 border-b border-line">
@@ -95,12 +101,13 @@ function Receipt({ order }: { order: Order }) {
 function Actions({ order, refetch }: { order: Order; refetch: () => void }) {
   const { t, vnd } = useLanguage();
   const { pay, busy, error } = usePay();
-  if (order.status === 'paid') {
+  if (hasReceipt(order.status)) {
     return (
       <>
         <ButtonLink look="primary" to="/studio">
           {t('result.toStudio')}
         </ButtonLink>
+        <ButtonLink to={`/billing/receipt/${order.id}`}>{t('result.receipt')}</ButtonLink>
         <ButtonLink to="/account">{t('result.toOrders')}</ButtonLink>
       </>
     );

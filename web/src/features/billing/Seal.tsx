@@ -12,6 +12,14 @@ const drawings: Record<OrderStatus, { ink: string; inside: ReactNode }> = {
       <path d="M36 30h24M36 66h24M39 30c0 12 18 24 18 36M57 30c0 12-18 24-18 36" strokeWidth="4" />
     ),
   },
+  refunding: {
+    ink: 'text-cobalt',
+    inside: <path d="M34 40h20a11 11 0 010 22H42M43 30L33 40l10 10" strokeWidth="5" />,
+  },
+  refunded: {
+    ink: 'text-celadon',
+    inside: <path d="M34 40h20a11 11 0 010 22H42M43 30L33 40l10 10" strokeWidth="6" />,
+  },
   review: { ink: 'text-iron', inside: <path d="M48 30v22M48 62v3" strokeWidth="6" /> },
 };
 
