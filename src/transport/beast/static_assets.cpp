@@ -12,9 +12,11 @@ constexpr std::string_view kShell = "/app.html";
 constexpr std::string_view kEnglishShell = "/app.en.html";
 
 // The app's own pages (DESIGN 4); "*" stands for one segment that is not empty.
-constexpr std::array<std::string_view, 11> kAppRoutes{
-    "/signup",           "/login",          "/studio",  "/gallery", "/gallery/*", "/billing",
-    "/billing/result/*", "/payment-result", "/account", "/console", "/s/*"};
+constexpr auto kAppRoutes = std::to_array<std::string_view>(
+    {"/signup", "/login", "/studio", "/gallery", "/gallery/*", "/billing", "/billing/result/*",
+     "/billing/receipt/*", "/payment-result", "/account", "/console", "/console/reviews",
+     "/console/orders", "/console/orders/*", "/console/users", "/console/users/*",
+     "/console/audit", "/s/*"});
 
 bool fits(std::string_view route, std::string_view path) {
     if (!route.ends_with('*')) return route == path;
