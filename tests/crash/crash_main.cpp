@@ -77,9 +77,9 @@ void kill(const Options& options, Verdicts& verdicts) {
                     fmt::format("{} broken invariants after restarts", report.broken));
     verdicts.expect(report.acknowledged > 0,
                     fmt::format("{} answers acknowledged ({} pictures, {} orders, {} payments, {} "
-                                "removals), {} comparisons with them",
+                                "removals, {} refunds), {} comparisons with them",
                                 report.acknowledged, report.pictures, report.orders,
-                                report.payments, report.removals, report.facts));
+                                report.payments, report.removals, report.refunds, report.facts));
 }
 
 void paint(const Options& options, Verdicts& verdicts) {

@@ -25,6 +25,10 @@ std::string text_of(const boost::json::value& value, std::string_view name) {
     return member != nullptr && member->is_string() ? std::string(member->get_string()) : "";
 }
 
+bool was_paid(std::string_view status) {
+    return status == "paid" || status == "refunding" || status == "refunded";
+}
+
 std::string idempotent(const std::string& key) { return "Idempotency-Key: " + key + "\r\n"; }
 
 }  // namespace
@@ -73,11 +77,14 @@ bool Customer::act() {
     using Act = bool (Customer::*)();
     // Weighted by repetition.
     static constexpr auto kActs = std::to_array<Act>(
-        {&Customer::paint_new, &Customer::paint_new, &Customer::paint_new, &Customer::paint_new,
-         &Customer::paint_again, &Customer::order_new, &Customer::order_new, &Customer::order_new,
-         &Customer::order_again, &Customer::be_told, &Customer::be_told, &Customer::be_told,
-         &Customer::be_told_by_forger, &Customer::come_back, &Customer::pay_in_simulator,
-         &Customer::look_at_order, &Customer::cancel_one, &Customer::remove_one});
+        {&Customer::paint_new,         &Customer::paint_new,   &Customer::paint_new,
+         &Customer::paint_new,         &Customer::paint_again, &Customer::order_new,
+         &Customer::order_new,         &Customer::order_new,   &Customer::order_again,
+         &Customer::be_told,           &Customer::be_told,     &Customer::be_told,
+         &Customer::be_told_by_forger, &Customer::come_back,   &Customer::pay_in_simulator,
+         &Customer::look_at_order,     &Customer::cancel_one,  &Customer::remove_one,
+         &Customer::refund_one,        &Customer::refund_one,  &Customer::check_refund,
+         &Customer::end_refund});
     return (this->*dice_.pick<Act>(kActs))();
 }
 
@@ -225,7 +232,7 @@ bool Customer::come_back() {
     const auto reply = ask("GET", "/user/vnpay-return?" + query);
     if (!reply) return false;
     const auto status = text_of(json_of(*reply), "status");
-    if (memory_.paid.contains(order->id) && status != "paid") contradict(order->id + " is unpaid");
+    if (memory_.paid.contains(order->id) && !was_paid(status)) contradict(order->id + " is unpaid");
     return true;
 }
 
@@ -249,10 +256,42 @@ bool Customer::look_at_order() {
         contradict(fmt::format("order {} is gone: {}", order->id, reply->status));
         return true;
     }
-    const bool paid = text_of(json_of(*reply), "status") == "paid";
+    const bool paid = was_paid(text_of(json_of(*reply), "status"));
     if (paid) memory_.paid.insert(order->id);
     if (!paid && memory_.paid.contains(order->id)) contradict(order->id + " is unpaid again");
     return true;
+}
+
+// The answer is a refusal when the order is not paid, refunded before, or its credits are spent.
+bool Customer::refund_one() {
+    const auto* const order = some_order();
+    if (order == nullptr || !is_operator_) return true;
+    ++memory_.refunds_asked;
+    const auto body = dice_.one_in(2) ? R"({"note":"the customer asked","credits":40})"
+                                      : R"({"note":"the customer asked"})";
+    const auto reply = ask("POST", "/admin/orders/" + order->id + "/refund", body);
+    if (!reply) return false;
+    if (reply->status == 202) memory_.refunded.insert(order->id);
+    if (reply->status != 202 && reply->status != 409) {
+        contradict(fmt::format("a refund was answered {}", reply->status));
+    }
+    return true;
+}
+
+bool Customer::check_refund() {
+    if (memory_.refunded.empty() || !is_operator_) return true;
+    const auto chosen = std::next(memory_.refunded.begin(),
+                                  static_cast<std::ptrdiff_t>(dice_.roll(memory_.refunded.size())));
+    return ask("POST", "/admin/orders/" + *chosen + "/check").has_value();
+}
+
+bool Customer::end_refund() {
+    if (memory_.refunded.empty() || !is_operator_) return true;
+    const auto chosen = std::next(memory_.refunded.begin(),
+                                  static_cast<std::ptrdiff_t>(dice_.roll(memory_.refunded.size())));
+    const auto body = dice_.one_in(2) ? R"({"note":"seen at the bank","outcome":"done"})"
+                                      : R"({"note":"the bank refused","outcome":"rejected"})";
+    return ask("POST", "/admin/orders/" + *chosen + "/refund/close", body).has_value();
 }
 
 void Customer::look_back(std::uint16_t port) {

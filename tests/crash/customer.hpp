@@ -25,6 +25,8 @@ public:
     void live(std::uint16_t port, int requests = std::numeric_limits<int>::max());
     /// Asks again about what was answered in the life that has ended, and about some older things.
     void look_back(std::uint16_t port);
+    /// From now on it also refunds its own orders; the account has been made an operator's.
+    void become_operator() { is_operator_ = true; }
     /// True when e-mail and password still open the account.
     bool can_log_in(std::uint16_t port);
 
@@ -50,6 +52,9 @@ private:
     bool come_back();
     bool pay_in_simulator();
     bool look_at_order();
+    bool refund_one();
+    bool check_refund();
+    bool end_refund();
     void note_picture(const std::string& key, const boost::json::value& answer, bool is_ready);
     const Memory::Order* some_order();
     std::string some_ready();
@@ -63,6 +68,7 @@ private:
     std::vector<std::string> contradictions_;
     std::uint64_t looked_back_ = 0;
     std::uint64_t counter_ = 0;
+    bool is_operator_ = false;
 };
 
 }  // namespace imagify::testing

@@ -65,6 +65,7 @@ struct Run {
         report.orders += memory.orders.size();
         report.payments += memory.paid.size();
         report.removals += memory.removed.size();
+        report.refunds += memory.refunded.size();
         report.facts += looked_back;
     }
     void note(std::uint64_t& count, const std::vector<std::string>& what) {
@@ -91,6 +92,12 @@ public:
             customers_.emplace_back(fmt::format("c{}-{}", i, seed), seed * 100 + dice_.roll(100));
             customers_.back().sign_up(server_.port());
         }
+        auto& first = customers_.front();
+        const auto& email = first.memory().email;
+        if (server_.command({"make-admin", email, "--note", "refunds for the test"}) != 0) {
+            throw std::runtime_error(email + " could not be made an operator");
+        }
+        first.become_operator();
     }
 
     void serve() {
