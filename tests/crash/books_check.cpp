@@ -86,6 +86,14 @@ void check_invariants(const std::filesystem::path& data, Damage& damage) {
     }
 }
 
+void check_accounts(const Rows& rows, const Memory& memory, Damage& damage) {
+    const auto all = rows.set("SELECT email FROM users", "");
+    for (const auto& email : memory.accounts) {
+        if (!all.contains(email)) damage.lost.push_back("account " + email);
+    }
+    if (!all.contains(memory.email)) damage.lost.push_back("account " + memory.email);
+}
+
 void check_orders(const Rows& rows, const Memory& memory, Damage& damage) {
     const auto all = rows.set("SELECT order_id FROM orders WHERE user_id = ?", memory.user_id);
     const auto paid = rows.set(
@@ -172,7 +180,8 @@ Damage check_books(const std::filesystem::path& data, const std::vector<const Me
     const Rows rows(data);
     for (const auto* memory : memories) {
         facts += memory->orders.size() + memory->paid.size() + memory->ready.size() +
-                 memory->removed.size() + memory->refunded.size() + 1;
+                 memory->removed.size() + memory->refunded.size() + memory->accounts.size() + 1;
+        check_accounts(rows, *memory, damage);
         check_orders(rows, *memory, damage);
         check_pictures(rows, *memory, damage);
         check_refunds(rows, *memory, damage);

@@ -25,6 +25,10 @@ std::string text_of(const boost::json::value& value, std::string_view name) {
     return member != nullptr && member->is_string() ? std::string(member->get_string()) : "";
 }
 
+std::string credentials(const std::string& email, const std::string& password) {
+    return fmt::format(R"({{"email":"{}","password":"{}"}})", email, password);
+}
+
 bool was_paid(std::string_view status) {
     return status == "paid" || status == "refunding" || status == "refunded";
 }
@@ -57,12 +61,30 @@ void Customer::sign_up(std::uint16_t port) {
     memory_.user_id = text_of(answer.at("user"), "id");
 }
 
-bool Customer::can_log_in(std::uint16_t port) {
+std::vector<std::string> Customer::locked_out(std::uint16_t port) {
     line_ = std::make_unique<HttpProbe>(port);
-    const auto reply =
-        ask("POST", "/auth/login",
-            fmt::format(R"({{"email":"{}","password":"{}"}})", memory_.email, memory_.password));
-    return reply && reply->status == 200;
+    std::vector<std::string> emails{memory_.email};
+    if (!memory_.accounts.empty()) emails.push_back(*memory_.accounts.begin());
+    if (!memory_.accounts.empty()) emails.push_back(*memory_.accounts.rbegin());
+    std::erase_if(emails, [this](const std::string& email) {
+        const auto reply = ask("POST", "/auth/login", credentials(email, memory_.password));
+        ++looked_back_;
+        return reply && reply->status == 200;
+    });
+    return emails;
+}
+
+bool Customer::sign_up_another() {
+    if (!dice_.one_in(4)) return true;  // A hash costs as much as twenty other requests.
+    const auto email = fmt::format("{}-{}@example.vn", name_, ++counter_);
+    const auto reply = ask("POST", "/auth/register", credentials(email, memory_.password));
+    if (!reply) return false;
+    if (reply->status == 201) {
+        memory_.accounts.insert(email);
+    } else {
+        contradict(fmt::format("{} could not sign up: {}", email, reply->status));
+    }
+    return true;
 }
 
 void Customer::live(std::uint16_t port, int requests) {
@@ -77,14 +99,14 @@ bool Customer::act() {
     using Act = bool (Customer::*)();
     // Weighted by repetition.
     static constexpr auto kActs = std::to_array<Act>(
-        {&Customer::paint_new,         &Customer::paint_new,   &Customer::paint_new,
-         &Customer::paint_new,         &Customer::paint_again, &Customer::order_new,
-         &Customer::order_new,         &Customer::order_new,   &Customer::order_again,
-         &Customer::be_told,           &Customer::be_told,     &Customer::be_told,
-         &Customer::be_told_by_forger, &Customer::come_back,   &Customer::pay_in_simulator,
-         &Customer::look_at_order,     &Customer::cancel_one,  &Customer::remove_one,
-         &Customer::refund_one,        &Customer::refund_one,  &Customer::check_refund,
-         &Customer::end_refund});
+        {&Customer::paint_new,         &Customer::paint_new,      &Customer::paint_new,
+         &Customer::paint_new,         &Customer::paint_again,    &Customer::order_new,
+         &Customer::order_new,         &Customer::order_new,      &Customer::order_again,
+         &Customer::be_told,           &Customer::be_told,        &Customer::be_told,
+         &Customer::be_told_by_forger, &Customer::come_back,      &Customer::pay_in_simulator,
+         &Customer::look_at_order,     &Customer::cancel_one,     &Customer::remove_one,
+         &Customer::refund_one,        &Customer::refund_one,     &Customer::check_refund,
+         &Customer::end_refund,        &Customer::sign_up_another});
     return (this->*dice_.pick<Act>(kActs))();
 }
 

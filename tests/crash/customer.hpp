@@ -27,8 +27,8 @@ public:
     void look_back(std::uint16_t port);
     /// From now on it also refunds its own orders; the account has been made an operator's.
     void become_operator() { is_operator_ = true; }
-    /// True when e-mail and password still open the account.
-    bool can_log_in(std::uint16_t port);
+    /// Addresses, of the own account and some others it made, that password does not open any more.
+    std::vector<std::string> locked_out(std::uint16_t port);
 
     Memory& memory() { return memory_; }
     /// Answers that contradict what was answered before.
@@ -52,6 +52,7 @@ private:
     bool come_back();
     bool pay_in_simulator();
     bool look_at_order();
+    bool sign_up_another();
     bool refund_one();
     bool check_refund();
     bool end_refund();

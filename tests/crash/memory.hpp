@@ -37,6 +37,8 @@ struct Memory {
     /// Refunds asked for as an operator, answered or not, and the orders whose refund was answered.
     std::uint64_t refunds_asked = 0;
     std::set<std::string> refunded;
+    /// Addresses of further accounts; all have the same password.
+    std::set<std::string> accounts;
     std::uint64_t acknowledged = 0;
 };
 

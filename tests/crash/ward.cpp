@@ -61,6 +61,7 @@ struct Run {
     void note_memory(const Memory& memory, std::uint64_t looked_back) {
         const std::scoped_lock lock(mutex);
         report.acknowledged += memory.acknowledged;
+        report.accounts += memory.accounts.size() + 1;
         report.pictures += memory.ready.size() + memory.removed.size();
         report.orders += memory.orders.size();
         report.payments += memory.paid.size();
@@ -109,8 +110,8 @@ public:
         }
         std::vector<std::string> locked_out;
         for (auto& customer : customers_) {
-            if (!customer.can_log_in(server_.port())) {
-                locked_out.push_back("the account " + customer.memory().email);
+            for (const auto& email : customer.locked_out(server_.port())) {
+                locked_out.push_back("the account " + email);
             }
             run_.note_memory(customer.memory(), customer.looked_back());
         }

@@ -36,7 +36,8 @@ struct KillReport {
     /// Armed but not visited in time; killed at that moment instead.
     int missed = 0;
     std::uint64_t acknowledged = 0;
-    /// Of these: pictures that were there, orders, payments, removals, refunds.
+    /// Of these: accounts, pictures that were there, orders, payments, removals, refunds.
+    std::uint64_t accounts = 0;
     std::uint64_t pictures = 0;
     std::uint64_t orders = 0;
     std::uint64_t payments = 0;
