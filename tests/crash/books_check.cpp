@@ -86,10 +86,20 @@ void check_invariants(const std::filesystem::path& data, Damage& damage) {
     }
 }
 
+void check_accounts(const Rows& rows, const Memory& memory, Damage& damage) {
+    const auto all = rows.set("SELECT email FROM users", "");
+    for (const auto& email : memory.accounts) {
+        if (!all.contains(email)) damage.lost.push_back("account " + email);
+    }
+    if (!all.contains(memory.email)) damage.lost.push_back("account " + memory.email);
+}
+
 void check_orders(const Rows& rows, const Memory& memory, Damage& damage) {
     const auto all = rows.set("SELECT order_id FROM orders WHERE user_id = ?", memory.user_id);
-    const auto paid = rows.set("SELECT order_id FROM orders WHERE user_id = ? AND status = 'paid'",
-                               memory.user_id);
+    const auto paid = rows.set(
+        "SELECT order_id FROM orders WHERE user_id = ?"
+        " AND status IN ('paid', 'refunding', 'refunded')",
+        memory.user_id);
     for (const auto& [key, order] : memory.orders) {
         if (!order.id.empty() && !all.contains(order.id)) {
             damage.lost.push_back("order " + order.id);
@@ -105,6 +115,19 @@ void check_orders(const Rows& rows, const Memory& memory, Damage& damage) {
     for (const auto& id : paid) {
         // An order whose own answer was lost cannot have been paid: nobody knew its name.
         if (!memory.told.contains(id)) damage.minted.push_back("payment of " + id);
+    }
+}
+
+void check_refunds(const Rows& rows, const Memory& memory, Damage& damage) {
+    const auto all = rows.set("SELECT order_id FROM refunds WHERE user_id = ?", memory.user_id);
+    for (const auto& id : memory.refunded) {
+        if (!all.contains(id)) damage.lost.push_back("refund of " + id);
+    }
+    const auto count =
+        rows.number("SELECT count(*) FROM refunds WHERE user_id = ?", memory.user_id);
+    if (count > static_cast<std::int64_t>(memory.refunds_asked)) {
+        damage.minted.push_back(
+            fmt::format("{} refunds, {} asked for", count, memory.refunds_asked));
     }
 }
 
@@ -130,11 +153,15 @@ void check_pictures(const Rows& rows, const Memory& memory, Damage& damage) {
 void check_balance(const Rows& rows, const Memory& memory, Damage& damage) {
     const auto& user = memory.user_id;
     const auto credits = rows.number("SELECT credits + held FROM users WHERE user_id = ?", user);
-    const auto paid =
-        rows.number("SELECT count(*) FROM orders WHERE user_id = ? AND status = 'paid'", user);
+    const auto paid = rows.number(
+        "SELECT count(*) FROM orders WHERE user_id = ?"
+        " AND status IN ('paid', 'refunding', 'refunded')",
+        user);
     const auto charges =
         rows.number("SELECT count(*) FROM ledger WHERE user_id = ? AND kind = 'capture'", user);
-    const auto right = kGift + kPlanCredits * paid - charges;
+    const auto refunded =
+        rows.number("SELECT sum(credits) FROM refunds WHERE user_id = ? AND state = 'done'", user);
+    const auto right = kGift + kPlanCredits * paid - charges - refunded;
     const auto what = fmt::format("{} credits instead of {} of {}", credits, right, memory.email);
     if (credits < right) damage.lost.push_back(what);
     if (credits > right) damage.minted.push_back(what);
@@ -153,9 +180,11 @@ Damage check_books(const std::filesystem::path& data, const std::vector<const Me
     const Rows rows(data);
     for (const auto* memory : memories) {
         facts += memory->orders.size() + memory->paid.size() + memory->ready.size() +
-                 memory->removed.size() + 1;
+                 memory->removed.size() + memory->refunded.size() + memory->accounts.size() + 1;
+        check_accounts(rows, *memory, damage);
         check_orders(rows, *memory, damage);
         check_pictures(rows, *memory, damage);
+        check_refunds(rows, *memory, damage);
         check_balance(rows, *memory, damage);
     }
     return damage;

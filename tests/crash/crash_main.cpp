@@ -75,11 +75,12 @@ void kill(const Options& options, Verdicts& verdicts) {
                                 report.contradictions));
     verdicts.expect(report.broken == 0,
                     fmt::format("{} broken invariants after restarts", report.broken));
-    verdicts.expect(report.acknowledged > 0,
-                    fmt::format("{} answers acknowledged ({} pictures, {} orders, {} payments, {} "
-                                "removals), {} comparisons with them",
-                                report.acknowledged, report.pictures, report.orders,
-                                report.payments, report.removals, report.facts));
+    verdicts.expect(
+        report.acknowledged > 0,
+        fmt::format("{} answers acknowledged ({} accounts, {} pictures, {} orders, {} payments, {} "
+                    "removals, {} refunds), {} comparisons with them",
+                    report.acknowledged, report.accounts, report.pictures, report.orders,
+                    report.payments, report.removals, report.refunds, report.facts));
 }
 
 void paint(const Options& options, Verdicts& verdicts) {

@@ -25,6 +25,14 @@ std::string text_of(const boost::json::value& value, std::string_view name) {
     return member != nullptr && member->is_string() ? std::string(member->get_string()) : "";
 }
 
+std::string credentials(const std::string& email, const std::string& password) {
+    return fmt::format(R"({{"email":"{}","password":"{}"}})", email, password);
+}
+
+bool was_paid(std::string_view status) {
+    return status == "paid" || status == "refunding" || status == "refunded";
+}
+
 std::string idempotent(const std::string& key) { return "Idempotency-Key: " + key + "\r\n"; }
 
 }  // namespace
@@ -53,12 +61,30 @@ void Customer::sign_up(std::uint16_t port) {
     memory_.user_id = text_of(answer.at("user"), "id");
 }
 
-bool Customer::can_log_in(std::uint16_t port) {
+std::vector<std::string> Customer::locked_out(std::uint16_t port) {
     line_ = std::make_unique<HttpProbe>(port);
-    const auto reply =
-        ask("POST", "/auth/login",
-            fmt::format(R"({{"email":"{}","password":"{}"}})", memory_.email, memory_.password));
-    return reply && reply->status == 200;
+    std::vector<std::string> emails{memory_.email};
+    if (!memory_.accounts.empty()) emails.push_back(*memory_.accounts.begin());
+    if (!memory_.accounts.empty()) emails.push_back(*memory_.accounts.rbegin());
+    std::erase_if(emails, [this](const std::string& email) {
+        const auto reply = ask("POST", "/auth/login", credentials(email, memory_.password));
+        ++looked_back_;
+        return reply && reply->status == 200;
+    });
+    return emails;
+}
+
+bool Customer::sign_up_another() {
+    if (!dice_.one_in(4)) return true;  // A hash costs as much as twenty other requests.
+    const auto email = fmt::format("{}-{}@example.vn", name_, ++counter_);
+    const auto reply = ask("POST", "/auth/register", credentials(email, memory_.password));
+    if (!reply) return false;
+    if (reply->status == 201) {
+        memory_.accounts.insert(email);
+    } else {
+        contradict(fmt::format("{} could not sign up: {}", email, reply->status));
+    }
+    return true;
 }
 
 void Customer::live(std::uint16_t port, int requests) {
@@ -73,11 +99,14 @@ bool Customer::act() {
     using Act = bool (Customer::*)();
     // Weighted by repetition.
     static constexpr auto kActs = std::to_array<Act>(
-        {&Customer::paint_new, &Customer::paint_new, &Customer::paint_new, &Customer::paint_new,
-         &Customer::paint_again, &Customer::order_new, &Customer::order_new, &Customer::order_new,
-         &Customer::order_again, &Customer::be_told, &Customer::be_told, &Customer::be_told,
-         &Customer::be_told_by_forger, &Customer::come_back, &Customer::pay_in_simulator,
-         &Customer::look_at_order, &Customer::cancel_one, &Customer::remove_one});
+        {&Customer::paint_new,         &Customer::paint_new,      &Customer::paint_new,
+         &Customer::paint_new,         &Customer::paint_again,    &Customer::order_new,
+         &Customer::order_new,         &Customer::order_new,      &Customer::order_again,
+         &Customer::be_told,           &Customer::be_told,        &Customer::be_told,
+         &Customer::be_told_by_forger, &Customer::come_back,      &Customer::pay_in_simulator,
+         &Customer::look_at_order,     &Customer::cancel_one,     &Customer::remove_one,
+         &Customer::refund_one,        &Customer::refund_one,     &Customer::check_refund,
+         &Customer::end_refund,        &Customer::sign_up_another});
     return (this->*dice_.pick<Act>(kActs))();
 }
 
@@ -225,7 +254,7 @@ bool Customer::come_back() {
     const auto reply = ask("GET", "/user/vnpay-return?" + query);
     if (!reply) return false;
     const auto status = text_of(json_of(*reply), "status");
-    if (memory_.paid.contains(order->id) && status != "paid") contradict(order->id + " is unpaid");
+    if (memory_.paid.contains(order->id) && !was_paid(status)) contradict(order->id + " is unpaid");
     return true;
 }
 
@@ -249,10 +278,42 @@ bool Customer::look_at_order() {
         contradict(fmt::format("order {} is gone: {}", order->id, reply->status));
         return true;
     }
-    const bool paid = text_of(json_of(*reply), "status") == "paid";
+    const bool paid = was_paid(text_of(json_of(*reply), "status"));
     if (paid) memory_.paid.insert(order->id);
     if (!paid && memory_.paid.contains(order->id)) contradict(order->id + " is unpaid again");
     return true;
+}
+
+// The answer is a refusal when the order is not paid, refunded before, or its credits are spent.
+bool Customer::refund_one() {
+    const auto* const order = some_order();
+    if (order == nullptr || !is_operator_) return true;
+    ++memory_.refunds_asked;
+    const auto body = dice_.one_in(2) ? R"({"note":"the customer asked","credits":40})"
+                                      : R"({"note":"the customer asked"})";
+    const auto reply = ask("POST", "/admin/orders/" + order->id + "/refund", body);
+    if (!reply) return false;
+    if (reply->status == 202) memory_.refunded.insert(order->id);
+    if (reply->status != 202 && reply->status != 409) {
+        contradict(fmt::format("a refund was answered {}", reply->status));
+    }
+    return true;
+}
+
+bool Customer::check_refund() {
+    if (memory_.refunded.empty() || !is_operator_) return true;
+    const auto chosen = std::next(memory_.refunded.begin(),
+                                  static_cast<std::ptrdiff_t>(dice_.roll(memory_.refunded.size())));
+    return ask("POST", "/admin/orders/" + *chosen + "/check").has_value();
+}
+
+bool Customer::end_refund() {
+    if (memory_.refunded.empty() || !is_operator_) return true;
+    const auto chosen = std::next(memory_.refunded.begin(),
+                                  static_cast<std::ptrdiff_t>(dice_.roll(memory_.refunded.size())));
+    const auto body = dice_.one_in(2) ? R"({"note":"seen at the bank","outcome":"done"})"
+                                      : R"({"note":"the bank refused","outcome":"rejected"})";
+    return ask("POST", "/admin/orders/" + *chosen + "/refund/close", body).has_value();
 }
 
 void Customer::look_back(std::uint16_t port) {

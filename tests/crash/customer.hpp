@@ -25,8 +25,10 @@ public:
     void live(std::uint16_t port, int requests = std::numeric_limits<int>::max());
     /// Asks again about what was answered in the life that has ended, and about some older things.
     void look_back(std::uint16_t port);
-    /// True when e-mail and password still open the account.
-    bool can_log_in(std::uint16_t port);
+    /// From now on it also refunds its own orders; the account has been made an operator's.
+    void become_operator() { is_operator_ = true; }
+    /// Addresses, of the own account and some others it made, that password does not open any more.
+    std::vector<std::string> locked_out(std::uint16_t port);
 
     Memory& memory() { return memory_; }
     /// Answers that contradict what was answered before.
@@ -50,6 +52,10 @@ private:
     bool come_back();
     bool pay_in_simulator();
     bool look_at_order();
+    bool sign_up_another();
+    bool refund_one();
+    bool check_refund();
+    bool end_refund();
     void note_picture(const std::string& key, const boost::json::value& answer, bool is_ready);
     const Memory::Order* some_order();
     std::string some_ready();
@@ -63,6 +69,7 @@ private:
     std::vector<std::string> contradictions_;
     std::uint64_t looked_back_ = 0;
     std::uint64_t counter_ = 0;
+    bool is_operator_ = false;
 };
 
 }  // namespace imagify::testing

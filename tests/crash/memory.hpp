@@ -34,6 +34,11 @@ struct Memory {
     std::set<std::string> told;
     /// Answered with 00 or 02.
     std::set<std::string> paid;
+    /// Refunds asked for as an operator, answered or not, and the orders whose refund was answered.
+    std::uint64_t refunds_asked = 0;
+    std::set<std::string> refunded;
+    /// Addresses of further accounts; all have the same password.
+    std::set<std::string> accounts;
     std::uint64_t acknowledged = 0;
 };
 

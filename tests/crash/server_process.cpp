@@ -152,9 +152,10 @@ std::optional<Reply> ServerProcess::ask(const std::string& method, const std::st
     return probe.ask(http_request(method, target, body, token, more_headers));
 }
 
-int ServerProcess::verify() {
+int ServerProcess::command(std::vector<std::string> arguments) {
     const int nowhere = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
-    const auto process = spawn({"verify", "--data", data().string()}, nowhere);
+    arguments.insert(arguments.end(), {"--data", data().string()});
+    const auto process = spawn(arguments, nowhere);
     ::close(nowhere);
     int status = 0;
     ::waitpid(process, &status, 0);

@@ -53,8 +53,9 @@ public:
     std::optional<Reply> ask(const std::string& method, const std::string& target,
                              const std::string& body = {}, const std::string& token = {},
                              const std::string& more_headers = {}) const;
-    /// Exit code of `imagify verify` on the data.
-    int verify();
+    /// Exit code of an `imagify` command on the data, beside the server or without it.
+    int command(std::vector<std::string> arguments);
+    int verify() { return command({"verify"}); }
 
     std::uint16_t port() const { return port_; }
     std::filesystem::path data() const { return folder_.path() / "data"; }

@@ -61,10 +61,12 @@ struct Run {
     void note_memory(const Memory& memory, std::uint64_t looked_back) {
         const std::scoped_lock lock(mutex);
         report.acknowledged += memory.acknowledged;
+        report.accounts += memory.accounts.size() + 1;
         report.pictures += memory.ready.size() + memory.removed.size();
         report.orders += memory.orders.size();
         report.payments += memory.paid.size();
         report.removals += memory.removed.size();
+        report.refunds += memory.refunded.size();
         report.facts += looked_back;
     }
     void note(std::uint64_t& count, const std::vector<std::string>& what) {
@@ -91,6 +93,12 @@ public:
             customers_.emplace_back(fmt::format("c{}-{}", i, seed), seed * 100 + dice_.roll(100));
             customers_.back().sign_up(server_.port());
         }
+        auto& first = customers_.front();
+        const auto& email = first.memory().email;
+        if (server_.command({"make-admin", email, "--note", "refunds for the test"}) != 0) {
+            throw std::runtime_error(email + " could not be made an operator");
+        }
+        first.become_operator();
     }
 
     void serve() {
@@ -102,8 +110,8 @@ public:
         }
         std::vector<std::string> locked_out;
         for (auto& customer : customers_) {
-            if (!customer.can_log_in(server_.port())) {
-                locked_out.push_back("the account " + customer.memory().email);
+            for (const auto& email : customer.locked_out(server_.port())) {
+                locked_out.push_back("the account " + email);
             }
             run_.note_memory(customer.memory(), customer.looked_back());
         }

@@ -36,11 +36,13 @@ struct KillReport {
     /// Armed but not visited in time; killed at that moment instead.
     int missed = 0;
     std::uint64_t acknowledged = 0;
-    /// Of these: pictures that were there, orders, payments, removals.
+    /// Of these: accounts, pictures that were there, orders, payments, removals, refunds.
+    std::uint64_t accounts = 0;
     std::uint64_t pictures = 0;
     std::uint64_t orders = 0;
     std::uint64_t payments = 0;
     std::uint64_t removals = 0;
+    std::uint64_t refunds = 0;
     /// Comparisons of the database with what was acknowledged, and of answers with earlier ones.
     std::uint64_t facts = 0;
     std::uint64_t lost = 0;

@@ -75,7 +75,6 @@ void AnswerCases::send_signed(std::string_view family, const second::Pairs& fiel
 }
 
 void AnswerCases::about_something_else() const {
-    if (channel_ == Channel::RefundAnswer) return;  // Only its signature is read so far.
     const auto& fields = subject_.fields;
     const auto& right = subject_.reference;
     for (const auto& wrong : {other_reference_, right + "_1", cased(right, std::tolower),
@@ -92,7 +91,6 @@ void AnswerCases::about_something_else() const {
 }
 
 void AnswerCases::wrong_amounts() const {
-    if (channel_ == Channel::RefundAnswer) return;
     const auto right = subject_.amount_vnd * 100;
     std::vector<std::string> wrong = {"",
                                       "0",

@@ -9,10 +9,11 @@
 namespace imagify::testing {
 
 /// By which door a message comes in.
-enum class Channel { Notice, Return, QueryAnswer, RefundAnswer };
+enum class Channel { Notice, Return, QueryAnswer, RefundAnswer, RefundQuery };
 
 inline std::string_view to_text(Channel channel) {
-    constexpr std::string_view kTexts[] = {"IPN", "return", "querydr answer", "refund answer"};
+    constexpr std::string_view kTexts[] = {"IPN", "return", "querydr answer", "refund answer",
+                                           "querydr of refund"};
     return kTexts[static_cast<std::size_t>(channel)];
 }
 

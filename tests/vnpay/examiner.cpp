@@ -32,6 +32,11 @@ void Examiner::open_order(const Order& order) {
     for (auto& control : controls_) {
         control.shop.open_order(order.id.text(), order.amount.amount);
     }
+    expect_change(0);
+}
+
+void Examiner::expect_change(std::int64_t credits) {
+    expected_credits_ += credits;
     version_ = merchant_.witness().version();
     rows_may_differ_ = true;
 }
@@ -57,7 +62,8 @@ bool Examiner::present(const Case& message, const Order& order, std::string& rep
             return reply != kBadSignature;
         case Channel::Return: return merchant_.take_return(message.bytes);
         case Channel::QueryAnswer: return merchant_.take_answer(order, message.bytes);
-        case Channel::RefundAnswer: return Merchant::believes_refund(message.bytes);
+        case Channel::RefundAnswer: return merchant_.take_refund_answer(order, message.bytes);
+        case Channel::RefundQuery: return merchant_.take_refund_query(order, message.bytes);
     }
     std::unreachable();
 }
@@ -99,7 +105,9 @@ void Examiner::judge(const Case& message, const Order& order, bool believed, boo
 
 void Examiner::check_credit(const Case& message, const Order& order, Tally& tally) {
     const auto credits = merchant_.credits();
-    const bool paid = merchant_.order(order.id.text()).status == OrderStatus::Paid;
+    const auto status = merchant_.order(order.id.text()).status;
+    const bool paid = status == OrderStatus::Paid || status == OrderStatus::Refunding ||
+                      status == OrderStatus::Refunded;
     if (credits == expected_credits_ && paid == credited_.contains(order.id.text())) return;
     ++tally.wrong_credit;
     complain(message, fmt::format("{} credits instead of {}", credits, expected_credits_));

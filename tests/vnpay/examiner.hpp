@@ -39,9 +39,11 @@ public:
     /// `order` is the one that the message is about, or that was asked about.
     void show(const Case& message, const Order& order);
     /// Compares every row of the database with what it was when this was called last; what changed
-    /// between must have been allowed by `expect_change`.
+    /// between must have been allowed.
     void compare_all_rows();
 
+    /// We ourselves changed the database, and the balance by so much.
+    void expect_change(std::int64_t credits);
     /// Something else that is wrong.
     void report(std::string failure) { failures_.push_back(std::move(failure)); }
 

@@ -113,6 +113,12 @@ Subject refund_answer(const std::string& reference, std::int64_t amount_vnd, Dic
     return subject;
 }
 
+Subject refund_told(const std::string& reference, std::int64_t amount_vnd, Dice& dice) {
+    auto subject = paid_answer(reference, amount_vnd, dice);
+    subject.fields = with(subject.fields, "vnp_TransactionType", "02");
+    return subject;
+}
+
 second::Pairs with(second::Pairs fields, std::string_view name, std::string_view value) {
     const auto found = std::ranges::find(
         fields, name, [](const auto& field) { return std::string_view(field.first); });

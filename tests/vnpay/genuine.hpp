@@ -15,6 +15,9 @@ Subject paid_answer(const std::string& reference, std::int64_t amount_vnd, Dice&
 /// An accepted full refund as the merchant API answers it.
 Subject refund_answer(const std::string& reference, std::int64_t amount_vnd, Dice& dice);
 
+/// A finished full refund as querydr tells of it.
+Subject refund_told(const std::string& reference, std::int64_t amount_vnd, Dice& dice);
+
 /// A copy with one field changed; with an empty value the field is gone.
 second::Pairs with(second::Pairs fields, std::string_view name, std::string_view value);
 

@@ -2,8 +2,6 @@
 
 #include <stdexcept>
 
-#include "adapters/vnpay/api_message.hpp"
-
 namespace imagify::testing {
 namespace {
 
@@ -26,6 +24,16 @@ std::unique_ptr<sqlite::SqliteStore> open_store(const std::filesystem::path& fol
         sqlite::SqliteStore::open({.file = folder / "imagify.db", .mode = mode, .clock = &clock});
     if (!opened) throw std::runtime_error(opened.error().detail);
     return std::move(*opened);
+}
+
+Refund full_refund_of(const Order& order) {
+    return {.id = RefundId("R01KEXW1A7WZ6H4C4Z4Q0R0VV5M"),
+            .order_id = order.id,
+            .user_id = order.user_id,
+            .credits = order.credits,
+            .amount = order.amount,
+            .actor = "operator",
+            .created_at = order.created_at};
 }
 
 std::filesystem::path folder_for(sqlite::StoreMode mode) {
@@ -54,7 +62,12 @@ Merchant::Merchant(Secrets secrets, sqlite::StoreMode mode)
       check_return_({.gateway = gateway_,
                      .orders = *store_,
                      .settle_payment = settle_payment_,
-                     .clock = clock}) {
+                     .clock = clock}),
+      tend_refunds_({.gateway = gateway_,
+                     .refunds = *store_,
+                     .events = events_,
+                     .clock = clock,
+                     .random = random_}) {
     const auto account = run(store_->create_account({.id = user_,
                                                      .email = *Email::parse("an@example.vn"),
                                                      .password_hash = "hash",
@@ -114,10 +127,16 @@ bool Merchant::take_answer(const Order& order, const std::string& body) {
     return notice || notice.error().code != "payment.bad_answer";
 }
 
-bool Merchant::believes_refund(const std::string& body) {
-    const auto fields = vnpay::parse_api_body(body);
-    return fields && vnpay::api_signature_matches(vnpay::ApiMessage::RefundAnswer, *fields,
-                                                  Secret(kOurSecret));
+bool Merchant::take_refund_answer(const Order& order, const std::string& body) {
+    wire_.body = body;
+    const auto notice = run(gateway_.refund(order, full_refund_of(order)));
+    return notice || notice.error().code != "payment.bad_answer";
+}
+
+bool Merchant::take_refund_query(const Order& order, const std::string& body) {
+    wire_.body = body;
+    const auto notice = run(gateway_.query_refund(order, full_refund_of(order)));
+    return notice || notice.error().code != "payment.bad_answer";
 }
 
 void Merchant::expire(const OrderId& id) {

@@ -13,6 +13,7 @@
 #include "support/seeded_random.hpp"
 #include "support/temp_folder.hpp"
 #include "usecases/check_return.hpp"
+#include "usecases/tend_refunds.hpp"
 #include "vnpay/case.hpp"
 #include "vnpay/database_witness.hpp"
 
@@ -51,7 +52,14 @@ public:
     bool take_return(const std::string& query);
     /// True when something in the answer was believed, also a refusal.
     bool take_answer(const Order& order, const std::string& body);
-    static bool believes_refund(const std::string& body);
+    /// The same for the answer to a refund, and for querydr's answer about one.
+    bool take_refund_answer(const Order& order, const std::string& body);
+    bool take_refund_query(const Order& order, const std::string& body);
+
+    /// What the merchant API answers from now on; nothing: it is out of reach.
+    void let_gateway_answer(std::optional<std::string> body) { wire_.body = std::move(body); }
+    const TendRefunds& tend_refunds() const { return tend_refunds_; }
+    RefundStore& refunds() { return *store_; }
 
     /// Our clock says that nobody paid in time.
     void expire(const OrderId& id);
@@ -85,6 +93,7 @@ private:
     EventHub events_;
     SettlePayment settle_payment_;
     CheckReturn check_return_;
+    TendRefunds tend_refunds_;
     std::unique_ptr<DatabaseWitness> witness_;
     UserId user_{"u_1"};
 };

@@ -9,6 +9,7 @@
 #include "vnpay/answer_cases.hpp"
 #include "vnpay/genuine.hpp"
 #include "vnpay/notice_cases.hpp"
+#include "vnpay/refund_stage.hpp"
 
 namespace imagify::testing {
 namespace {
@@ -48,6 +49,8 @@ public:
 
     void play() {
         spellings_and_replays();
+        for (std::uint64_t i = 0; i < plan_.refunds; ++i) play_refund(merchant_, examiner_, dice_);
+        examiner_.compare_all_rows();
         if (plan_.all_codes) all_codes();
         for (int round = 0; round == 0 || examiner_.total().cases < plan_.cases; ++round) {
             examiner_.with_controls = round < kRoundsWithControls;
@@ -189,11 +192,15 @@ private:
                         dice_, [&](const Case& message) { examiner_.show(message, order); })
                 .send_all();
         }
-        for (const auto channel : {Channel::QueryAnswer, Channel::RefundAnswer}) {
+        struct Kind {
+            Channel channel;
+            Subject (*make)(const std::string&, std::int64_t, Dice&);
+        };
+        for (const auto& [channel, make] :
+             {Kind{Channel::QueryAnswer, &paid_answer}, Kind{Channel::RefundAnswer, &refund_answer},
+              Kind{Channel::RefundQuery, &refund_told}}) {
             const auto order = fresh_order();
-            const auto subject = channel == Channel::QueryAnswer
-                                     ? paid_answer(order.id.text(), order.amount.amount, dice_)
-                                     : refund_answer(order.id.text(), order.amount.amount, dice_);
+            const auto subject = make(order.id.text(), order.amount.amount, dice_);
             AnswerCases(subject, other, channel, dice_, [&](const Case& message) {
                 examiner_.show(message, order);
             }).send_all();

@@ -10,6 +10,8 @@ struct CorpusPlan {
     std::uint64_t seed = 1;
     std::uint64_t cases = 200'000;
     std::uint64_t genuine = 2'000;
+    /// Paid orders that are refunded, before the messages about their payment come again.
+    std::uint64_t refunds = 60;
     bool all_codes = true;
     /// Tells how far it is, on standard error.
     bool show_progress = false;
