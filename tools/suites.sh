@@ -74,6 +74,7 @@ proof() {
 }
 suite_vnpay() { proof vnpay "hostile VNPAY messages" vnpay/imagify_vnpay; }
 suite_powerloss() { proof powerloss "cutting the power under the store" powerloss/powerloss; }
+suite_faults() { proof faults "failing the N-th call of everything" faults/faults; }
 suite_crash() { proof crash "killing servers" crash/imagify_crash; }
 
 suite_web() {

@@ -19,7 +19,11 @@ constexpr std::size_t kBatchLimit = 256;
 Writer::Writer(std::filesystem::path file, WriterMode mode) : file_(std::move(file)), mode_(mode) {
     connection_.emplace(file_, OpenMode::ReadWrite);
     migrate(*connection_);
-    if (mode == WriterMode::Thread) thread_ = std::thread([this] { serve(); });
+    if (mode != WriterMode::Thread) return;
+    // What the thread throws ends the process: it must be able to go on without memory.
+    std::vector<Job*> batch;
+    batch.reserve(kBatchLimit);
+    thread_ = std::thread([this, batch = std::move(batch)]() mutable { serve(std::move(batch)); });
 }
 
 Writer::~Writer() { stop(); }
@@ -65,8 +69,7 @@ WriterCounts Writer::counts() const {
     return counts_;
 }
 
-void Writer::serve() {
-    std::vector<Job*> batch;
+void Writer::serve(std::vector<Job*> batch) {
     for (;;) {
         {
             std::unique_lock lock(mutex_);

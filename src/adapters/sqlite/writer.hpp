@@ -63,7 +63,8 @@ private:
         Resume resume{};
     };
 
-    void serve();
+    /// `batch` has room for the largest one.
+    void serve(std::vector<Job*> batch);
     void commit_batch(std::vector<Job*>& batch);
     CommitOutcome try_batch(std::vector<Job*>& batch);
     bool run_job(Job& job);
