@@ -15,8 +15,8 @@ constexpr std::string_view kEnglishShell = "/app.en.html";
 constexpr auto kAppRoutes = std::to_array<std::string_view>(
     {"/signup", "/login", "/studio", "/gallery", "/gallery/*", "/billing", "/billing/result/*",
      "/billing/receipt/*", "/payment-result", "/account", "/console", "/console/reviews",
-     "/console/orders", "/console/orders/*", "/console/users", "/console/users/*",
-     "/console/audit", "/s/*"});
+     "/console/orders", "/console/orders/*", "/console/users", "/console/users/*", "/console/audit",
+     "/s/*"});
 
 bool fits(std::string_view route, std::string_view path) {
     if (!route.ends_with('*')) return route == path;
