@@ -58,6 +58,8 @@ Task<void> ReconcileOrders::reconcile(DueOrder due, Reconciled& counts) const {
     if (answer && answer->state != PaymentState::Pending) {
         const auto outcome = co_await parts_.settle_payment.record(*answer);
         counts.settled += outcome == NoticeOutcome::Recorded ? 1 : 0;
+        // The store could not take it: the order stays due, the next round asks again.
+        if (outcome == NoticeOutcome::Failure) co_return;
         const bool on_record =
             outcome == NoticeOutcome::Recorded || outcome == NoticeOutcome::AlreadyRecorded;
         if (on_record && answer->state == PaymentState::Paid) co_return;
@@ -66,7 +68,6 @@ Task<void> ReconcileOrders::reconcile(DueOrder due, Reconciled& counts) const {
     counts.unanswered += answer || unpaid ? 0 : 1;
     const auto now = parts_.clock.now();
     const bool window_over = now >= order.expires_at + kExpiryGrace;
-    // When the store cannot take it, the order stays due.
     if (unpaid && !answer && window_over && !co_await expire(order, counts)) co_return;
     // A customer whose first card failed may pay with another, and that notice may be lost: an
     // order is given up only when the gateway says twice, once after the window, that it is unpaid.

@@ -187,7 +187,7 @@ Flow refused_picture_flow() {
 
 ShopAnswer reconcile(Shop& shop, const Scene& scene) {
     shop.upstream.paid_order = scene.order;
-    shop.pass(std::chrono::minutes(61));
+    shop.pass(std::chrono::hours(5));
     shop.reconcile();
     return get(shop, "/user/transactions/" + scene.order, scene.token);
 }
@@ -224,7 +224,7 @@ ShopAnswer refund(Shop& shop, const Scene& scene) {
     shop.call({.target = "/admin/orders/" + scene.order + "/refund",
                .body = R"({"note":"asked for it"})",
                .token = scene.operator_token});
-    shop.pass(std::chrono::minutes(61));
+    shop.pass(std::chrono::hours(5));
     shop.tend_refunds();
     return get(shop, "/user/transactions/" + scene.order, scene.token);
 }
