@@ -23,6 +23,8 @@ struct Options {
 };
 
 constexpr int kKillsForTheLiar = 200;
+// With fewer kills than this for each failpoint some may be left out by chance.
+constexpr int kKillsPerPoint = 10;
 const std::string kLiar = "writer.answers_before_commit";
 
 struct Verdicts {
@@ -68,7 +70,8 @@ void kill(const Options& options, Verdicts& verdicts) {
     verdicts.expect(report.kills == plan.kills,
                     fmt::format("{} kills of {} servers in {:.0f} s, seed {}, {}", report.kills,
                                 plan.servers, report.seconds, plan.seed, options.folder));
-    verdicts.expect(least > 0 && !plan.failpoints.empty(),
+    const bool few = plan.kills < kKillsPerPoint * static_cast<int>(plan.failpoints.size());
+    verdicts.expect((least > 0 || few) && !plan.failpoints.empty(),
                     fmt::format("each of {} failpoints killed at least {} times ({} armed in vain)",
                                 plan.failpoints.size(), least, report.missed));
     verdicts.expect(report.lost == 0, fmt::format("{} acknowledged things lost", report.lost));
