@@ -106,7 +106,7 @@ void Writer::answer(std::vector<Job*>& batch) {
     batch.clear();
 }
 
-// Only a planted fault does this.
+// Only a planted fault does this, on the thread; the simulation plants its own, Inline.
 void Writer::answer_early(std::vector<Job*>& batch) {
     if (mode_ == WriterMode::Inline) return;
     for (auto* job : batch) job->outcome = CommitOutcome::Committed;
