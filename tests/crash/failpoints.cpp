@@ -5,9 +5,10 @@
 #include <set>
 
 namespace imagify::testing {
+namespace {
 
-std::vector<std::string> failpoints_in(const std::filesystem::path& sources) {
-    const std::regex visit(R"re(FAILPOINT\("([a-z_.]+)"\))re");
+std::vector<std::string> names_in(const std::filesystem::path& sources, const std::string& macro) {
+    const std::regex visit(macro + R"re(\("([a-z_.]+)"\))re");
     std::set<std::string> names;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(sources)) {
         if (entry.path().extension() != ".cpp") continue;
@@ -18,6 +19,16 @@ std::vector<std::string> failpoints_in(const std::filesystem::path& sources) {
         }
     }
     return {names.begin(), names.end()};
+}
+
+}  // namespace
+
+std::vector<std::string> failpoints_in(const std::filesystem::path& sources) {
+    return names_in(sources, "FAILPOINT");
+}
+
+std::vector<std::string> mutants_in(const std::filesystem::path& sources) {
+    return names_in(sources, "MUTANT");
 }
 
 }  // namespace imagify::testing

@@ -10,4 +10,7 @@ namespace imagify::testing {
 /// anybody having to remember it.
 std::vector<std::string> failpoints_in(const std::filesystem::path& sources);
 
+/// The same for MUTANTs, the faults that tests plant.
+std::vector<std::string> mutants_in(const std::filesystem::path& sources);
+
 }  // namespace imagify::testing

@@ -1,10 +1,14 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdio>
 
 #include "base/log.hpp"
+#include "base/mutant.hpp"
+#include "crash/failpoints.hpp"
 #include "vnpay/examiner.hpp"
 #include "vnpay/http_storm.hpp"
 #include "vnpay/stages.hpp"
@@ -65,6 +69,38 @@ void play(const CorpusPlan& plan, Secrets secrets, Verdicts& verdicts, bool with
         fmt::format("{} credits, as many as were paid for; the books balance", merchant.credits()));
 }
 
+// Faults of the product itself that are about what VNPAY says; each has to be noticed.
+constexpr auto kNoticed = std::to_array<std::string_view>(
+    {"return.credits", "settle.credits_twice", "settle.expiry_is_final", "settle.failure_is_final",
+     "settle.no_amount_check", "settle.repeat_credits", "settle.review_is_final",
+     "vnpay.answer_about_any_order", "vnpay.answer_of_any_terminal", "vnpay.any_terminal",
+     "vnpay.any_type", "vnpay.doubled_field", "vnpay.forged_accepted", "vnpay.response_code_only",
+     "vnpay.unsigned_answer"});
+
+void play_planted(std::string_view mutant, Verdicts& verdicts) {
+    plant_mutant(mutant);
+    Merchant merchant;
+    Examiner examiner(merchant);
+    play_corpus({.cases = 1,
+                 .genuine = 40,
+                 .refunds = 8,
+                 .all_codes = mutant == "vnpay.response_code_only"},
+                merchant, examiner);
+    const auto wrong = examiner.total().wrong() + examiner.failures().size();
+    const bool balanced =
+        merchant.credits() == examiner.expected_credits() && merchant.broken_invariants().empty();
+    plant_mutant("");
+    verdicts.expect(wrong > 0 || !balanced,
+                    fmt::format("planted in the product: {}, {} times noticed", mutant, wrong));
+}
+
+void play_all_planted(Verdicts& verdicts) {
+    const auto planted = mutants_in(IMAGIFY_SOURCES);
+    for (const auto& mutant : kNoticed) {
+        if (std::ranges::find(planted, mutant) != planted.end()) play_planted(mutant, verdicts);
+    }
+}
+
 void judge(const std::string& where, const StormPlan& plan, const StormReport& report,
            Verdicts& verdicts) {
     std::string replies;
@@ -92,6 +128,7 @@ int run(const Options& options) {
     plan.genuine = plan.genuine / 10;
     plan.all_codes = false;
     play(plan, Secrets::DuringAChange, verdicts, false);
+    play_all_planted(verdicts);
     const StormPlan inside{.seed = options.seed, .orders = options.deep ? 100'000U : 1'000U};
     judge("storm", inside, raise_storm(inside), verdicts);
     const StormPlan outside{.seed = options.seed, .orders = options.deep ? 5'000U : 500U};

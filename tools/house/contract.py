@@ -62,7 +62,7 @@ def variables_read(tree):
     """Name -> (file, line): literals shaped like a variable, in the configuration or at getenv."""
     found = {}
     for path, text in tree.cpp("src"):
-        if path.startswith("src/base/failpoint."):
+        if path.startswith(("src/base/failpoint.", "src/base/mutant.")):
             continue  # In test builds only.
         configuration = re.match(r"src/(app/config\w*|adapters/system/\w*env\w*)\.[ch]pp", path)
         lines = text.split("\n")

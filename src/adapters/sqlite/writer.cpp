@@ -5,6 +5,7 @@
 #include "adapters/sqlite/migrations.hpp"
 #include "base/failpoint.hpp"
 #include "base/log.hpp"
+#include "base/mutant.hpp"
 
 namespace imagify::sqlite {
 namespace {
@@ -92,12 +93,24 @@ void Writer::serve(std::vector<Job*> batch) {
             queue_.erase(queue_.begin(), end);
         }
         commit_batch(batch);
-        // After this a job's coroutine may end and take the job with it.
-        for (auto* job : batch) {
-            auto resume = std::move(job->resume);
-            resume();
-        }
+        answer(batch);
     }
+}
+
+// After this a job's coroutine may end and take the job with it.
+void Writer::answer(std::vector<Job*>& batch) {
+    for (auto* job : batch) {
+        auto resume = std::move(job->resume);
+        resume();
+    }
+    batch.clear();
+}
+
+// Only a planted fault does this, on the thread; the simulation plants its own, Inline.
+void Writer::answer_early(std::vector<Job*>& batch) {
+    if (mode_ == WriterMode::Inline) return;
+    for (auto* job : batch) job->outcome = CommitOutcome::Committed;
+    answer(batch);
 }
 
 void Writer::commit_batch(std::vector<Job*>& batch) {
@@ -118,6 +131,7 @@ CommitOutcome Writer::try_batch(std::vector<Job*>& batch) {
         for (auto* job : batch) {
             if (!run_job(*job)) return CommitOutcome::RolledBack;
         }
+        if (MUTANT("writer.answers_before_commit")) answer_early(batch);
         FAILPOINT("sqlite.before_commit");
         committing = true;
         FAILPOINT("sqlite.committing");

@@ -72,6 +72,8 @@ private:
 
     /// `batch` has room for the largest one.
     void serve(std::vector<Job*> batch);
+    void answer(std::vector<Job*>& batch);
+    void answer_early(std::vector<Job*>& batch);
     void commit_batch(std::vector<Job*>& batch);
     CommitOutcome try_batch(std::vector<Job*>& batch);
     bool run_job(Job& job);
