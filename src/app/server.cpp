@@ -60,6 +60,7 @@ struct Server::State {
     std::string metrics_text() const;
     void spawn(Task<void> work) const;
     Task<void> stop_on_signal();
+    Task<void> attempt(std::function<Task<void>()> work);
     Task<void> repeat(std::chrono::milliseconds pause, std::function<Task<void>()> work);
     void start_background();
 
@@ -208,10 +209,20 @@ Task<void> Server::State::stop_on_signal() {
     server->stop(kDrainBound);
 }
 
+Task<void> Server::State::attempt(std::function<Task<void>()> work) {
+    try {
+        co_await work();
+    } catch (const std::exception& error) {
+        // Out of memory at worst. The next round may go well, and nobody else reaps holds.
+        log_event(LogLevel::Error, "background.failed",
+                  {{"detail", std::string_view(error.what())}});
+    }
+}
+
 Task<void> Server::State::repeat(std::chrono::milliseconds pause,
                                  std::function<Task<void>()> work) {
     while (!draining) {
-        co_await work();
+        co_await attempt(work);
         co_await clock.sleep_for(pause);
     }
 }
@@ -219,7 +230,8 @@ Task<void> Server::State::repeat(std::chrono::milliseconds pause,
 void Server::State::start_background() {
     spawn(stop_on_signal());
     spawn([](State& self) -> Task<void> {
-        co_await self.backend->tend_holds().recover();
+        co_await self.attempt(
+            [&self]() -> Task<void> { co_await self.backend->tend_holds().recover(); });
         co_await self.repeat(
             kReapEvery, [&self]() -> Task<void> { co_await self.backend->tend_holds().reap(); });
     }(*this));

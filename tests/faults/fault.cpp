@@ -3,6 +3,8 @@
 #include <atomic>
 #include <utility>
 
+#include "support/memory_vfs.hpp"
+
 namespace imagify::testing {
 namespace {
 
@@ -52,6 +54,7 @@ FaultScope::~FaultScope() { in_scope = false; }
 bool should_fail(FaultKind kind) {
     if (!in_scope.load(std::memory_order_relaxed)) return false;
     if (armed.load(std::memory_order_relaxed) != kind) return false;
+    if (kind == FaultKind::Memory && inside_memory_vfs()) return false;
     const auto call = calls.fetch_add(1) + 1;
     const bool fails = call == present.nth || (present.sticky && call > present.nth) ||
                        (present.second > 0 && call == present.nth + present.second);

@@ -206,6 +206,43 @@ Flow reconcile_flow() {
         }};
 }
 
+// ---- refund ----
+
+Scene pay_order(Shop& shop) {
+    auto scene = open_order(shop);
+    get(shop, "/payment/vnpay-ipn?" + paid_notice(scene.order), "");
+    constexpr const char* kBoss = R"({"email":"boss@example.vn","password":"a long pass phrase"})";
+    shop.call({.target = "/auth/register", .body = kBoss});
+    shop.promote("boss@example.vn");
+    scene.operator_token = shop.call({.target = "/auth/login", .body = kBoss}).text("token");
+    return scene;
+}
+
+// Asked for, and looked after a while later; what the customer sees then is the answer.
+ShopAnswer refund(Shop& shop, const Scene& scene) {
+    shop.upstream.refunded_order = scene.order;
+    shop.call({.target = "/admin/orders/" + scene.order + "/refund",
+               .body = R"({"note":"asked for it"})",
+               .token = scene.operator_token});
+    shop.pass(std::chrono::minutes(61));
+    shop.tend_refunds();
+    return get(shop, "/user/transactions/" + scene.order, scene.token);
+}
+
+Flow refund_flow() {
+    return {
+        .name = "refund",
+        .prepare = pay_order,
+        .act = refund,
+        .promised = [](const ShopAnswer& answer) { return answer.text("status") == "refunded"; },
+        .kept = [](Shop& shop, const Scene& scene,
+                   const ShopAnswer&) { return expect_credits(shop, scene.token, kGift); },
+        .once = [](Shop& shop, const Scene& scene, const ShopAnswer& retry) -> std::string {
+            if (retry.text("status") != "refunded") return "retry: " + retry.body;
+            return expect_credits(shop, scene.token, kGift);
+        }};
+}
+
 /// The flow has gone well before, and its client asks again: now something fails.
 Flow repeated(Flow flow) {
     flow.name += ", again";
@@ -220,15 +257,11 @@ Flow repeated(Flow flow) {
 }  // namespace
 
 std::span<const Flow> money_flows() {
-    static const std::array flows = {register_flow(),
-                                     start_payment_flow(),
-                                     notice_flow(),
-                                     generate_flow(),
-                                     refused_picture_flow(),
-                                     reconcile_flow(),
-                                     repeated(start_payment_flow()),
-                                     repeated(notice_flow()),
-                                     repeated(generate_flow())};
+    static const std::array flows = {register_flow(),         start_payment_flow(),
+                                     notice_flow(),           generate_flow(),
+                                     refused_picture_flow(),  reconcile_flow(),
+                                     refund_flow(),           repeated(start_payment_flow()),
+                                     repeated(notice_flow()), repeated(generate_flow())};
     return flows;
 }
 

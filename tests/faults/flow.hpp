@@ -12,6 +12,7 @@ namespace imagify::testing {
 struct Scene {
     std::string token{};
     std::string order{};
+    std::string operator_token{};
 };
 
 /// One of the ways in which money moves.
@@ -29,8 +30,8 @@ struct Flow {
     std::function<std::string(Shop&, const Scene&, const ShopAnswer& retry)> once;
 };
 
-/// Register, start payment, notice, generate, generate and fail, reconcile; and those with a key or
-/// a number of their own once more.
+/// Register, start payment, notice, generate, generate and fail, reconcile, refund; and those with
+/// a key or a number of their own once more.
 std::span<const Flow> money_flows();
 
 }  // namespace imagify::testing

@@ -134,6 +134,13 @@ bool Shop::reconcile() {
     return done && *done && (*done)->unanswered == 0;
 }
 
+void Shop::tend_refunds() { finish(backend_->tend_refunds().run()); }
+
+void Shop::promote(const std::string& email) {
+    finish(storage_.store->set_role(*Email::parse(email), Role::Admin,
+                                    {"command", "first operator", clock_.now()}));
+}
+
 void Shop::tend_holds() {
     finish(backend_->tend_holds().recover());
     clock_.advance(kHoldDeadline + std::chrono::seconds(1));

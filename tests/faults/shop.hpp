@@ -48,6 +48,10 @@ public:
     ShopAnswer call(ShopCall call);
     /// One round of the reconciler; false when it failed.
     bool reconcile();
+    /// One round of asking what became of refunds.
+    void tend_refunds();
+    /// Makes the account of this address an operator.
+    void promote(const std::string& email);
     /// As at the start of the server, and then as when every deadline has passed.
     void tend_holds();
     /// Lets time go by.

@@ -22,6 +22,24 @@ std::string transaction_of(const std::string& order) {
     return std::to_string(std::hash<std::string>{}(order) % 100'000'000);
 }
 
+OutboundAnswer answer_refund(const std::string& order, const std::string& command) {
+    const auto kind =
+        command == "refund" ? vnpay::ApiMessage::RefundAnswer : vnpay::ApiMessage::QueryAnswer;
+    const vnpay::Fields fields{{"vnp_ResponseId", "r"},
+                               {"vnp_Command", command},
+                               {"vnp_ResponseCode", "00"},
+                               {"vnp_Message", "ok"},
+                               {"vnp_TmnCode", kShopTerminal},
+                               {"vnp_TxnRef", order},
+                               {"vnp_Amount", "25000000"},
+                               {"vnp_TransactionType", "02"},
+                               {"vnp_TransactionStatus", command == "refund" ? "05" : "00"},
+                               {"vnp_OrderInfo", "Hoan tien"}};
+    return {.status = 200,
+            .headers = {},
+            .body = vnpay::to_api_body(vnpay::with_signature(kind, fields, Secret(kShopSecret)))};
+}
+
 OutboundAnswer answer_query(const std::string& order) {
     const vnpay::Fields fields{{"vnp_ResponseId", "r"},
                                {"vnp_Command", "querydr"},
@@ -57,12 +75,14 @@ std::optional<Error> fault_of_call() {
 
 }  // namespace
 
-Task<Result<OutboundAnswer>> FaultyUpstream::send(OutboundRequest) {
+Task<Result<OutboundAnswer>> FaultyUpstream::send(OutboundRequest request) {
     if (const auto fault = fault_of_call()) co_return std::unexpected(*fault);
     if (should_fail(FaultKind::BrokenAnswer)) {
         co_return fail(ErrorKind::BadUpstream, "upstream.bad_answer");
     }
-    co_return answer_query(paid_order);
+    if (refunded_order.empty()) co_return answer_query(paid_order);
+    const bool asks = request.body.contains(R"("refund")");
+    co_return answer_refund(refunded_order, asks ? "refund" : "querydr");
 }
 
 Task<Result<OutboundAnswer>> FaultyUpstream::send(OutboundRequest, ByteSink& sink) {

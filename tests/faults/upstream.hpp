@@ -19,6 +19,8 @@ public:
     bool refuses = false;
     /// VNPAY says that this order is paid.
     std::string paid_order;
+    /// VNPAY takes a refund of this order, and says later that it is done.
+    std::string refunded_order;
 };
 
 /// A genuine notice of VNPAY that a basic order is paid, as a query string.

@@ -22,7 +22,7 @@ std::size_t MoneyWorkload::draw_batch() {
 MoneyWorkload::Step MoneyWorkload::draw() {
     clock_.advance(std::chrono::milliseconds(1'000));
     if (users_.size() < 2) return register_account();
-    switch (dice_() % 12) {
+    switch (dice_() % 13) {
         case 0: return register_account();
         case 1:
         case 2: return open_order();
@@ -34,11 +34,12 @@ MoneyWorkload::Step MoneyWorkload::draw() {
             return open_order();
         case 4: return paid_.empty() ? grant() : settle(paid_[dice_() % paid_.size()]);
         case 5: return unpaid_.empty() ? grant() : fail_order();
-        case 6: return grant();
+        case 6: return refunds_.empty() ? open_refund() : close_refund();
         case 7:
         case 8: return held_.empty() ? hold() : capture();
         case 9: return held_.empty() ? hold() : release();
-        case 10: return ready_.empty() ? hold() : remove_picture();
+        case 10: return grant();
+        case 11: return ready_.empty() ? hold() : remove_picture();
         default: return hold();
     }
 }
@@ -153,9 +154,36 @@ MoneyWorkload::Step MoneyWorkload::grant() {
                             .kind = LedgerKind::Grant,
                             .ref = "grant-" + std::to_string(++serial_),
                             .delta = {static_cast<std::int64_t>(dice_() % 20) + 1},
-                            .act = {"command", "sorry", clock_.now()}};
+                            .act = act("sorry")};
     return [entry](sqlite::SqliteStore& store) -> Task<bool> {
         co_return (co_await store.add_entry(entry)).has_value();
+    };
+}
+
+OperatorAct MoneyWorkload::act(const std::string& note) const {
+    return {.actor = "u_operator", .note = note, .now = clock_.now()};
+}
+
+MoneyWorkload::Step MoneyWorkload::open_refund() {
+    if (paid_.empty()) return grant();
+    const NewRefund refund{.id = RefundId(new_ulid("", clock_, ids_)),
+                           .order_id = take_front(paid_).id,
+                           .credits = Credits{static_cast<std::int64_t>(dice_() % 50) + 1},
+                           .act = act("asked for it"),
+                           .first_check_at = clock_.now() + std::chrono::minutes(5)};
+    refunds_.push_back(refund.id);
+    return [refund](sqlite::SqliteStore& store) -> Task<bool> {
+        co_return (co_await store.open_refund(refund)).has_value();
+    };
+}
+
+MoneyWorkload::Step MoneyWorkload::close_refund() {
+    const RefundEnd end{.id = take_front(refunds_),
+                        .to = dice_() % 2 == 0 ? RefundState::Done : RefundState::Rejected,
+                        .now = clock_.now(),
+                        .evidence = std::string(200, 'e')};
+    return [end](sqlite::SqliteStore& store) -> Task<bool> {
+        co_return (co_await store.close_refund(end)).has_value();
     };
 }
 

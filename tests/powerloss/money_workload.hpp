@@ -13,7 +13,7 @@
 namespace imagify::testing {
 
 /// Draws money operations that make sense: people register, open orders and pay them, some twice,
-/// hold credits, are charged or get them back, are granted some.
+/// hold credits, are charged or get them back, are granted some, get refunds.
 class MoneyWorkload {
 public:
     MoneyWorkload(std::uint64_t seed, FakeClock& clock) : dice_(seed), clock_(clock), ids_(seed) {}
@@ -39,6 +39,9 @@ private:
     Step capture();
     Step release();
     Step grant();
+    Step open_refund();
+    Step close_refund();
+    OperatorAct act(const std::string& note) const;
     Step remove_picture();
     const UserId& somebody() { return users_[dice_() % users_.size()]; }
     std::optional<IdempotencyKey> maybe_key(const char* route);
@@ -50,6 +53,7 @@ private:
     std::vector<UserId> users_;
     std::deque<Order> unpaid_;
     std::deque<Order> paid_;
+    std::deque<RefundId> refunds_;
     std::deque<Generation> held_;
     std::deque<Generation> ready_;
 };

@@ -11,6 +11,17 @@ namespace {
 
 sqlite3_vfs* real_vfs = nullptr;
 
+thread_local int inside = 0;
+
+/// Marks the calls that SQLite makes of us.
+class Inside {
+public:
+    Inside() { ++inside; }
+    ~Inside() { --inside; }
+    Inside(const Inside&) = delete;
+    Inside& operator=(const Inside&) = delete;
+};
+
 /// What SQLite allocates for an open file of ours.
 struct Slot {
     sqlite3_file base;
@@ -20,6 +31,7 @@ struct Slot {
 MemoryFile& of(sqlite3_file* file) { return *reinterpret_cast<Slot*>(file)->file; }
 
 int close(sqlite3_file* file) {
+    const Inside here;
     auto* const slot = reinterpret_cast<Slot*>(file);
     slot->file->unlock(SQLITE_LOCK_NONE);
     delete slot->file;
@@ -28,20 +40,26 @@ int close(sqlite3_file* file) {
 }
 
 int read(sqlite3_file* file, void* into, int count, sqlite3_int64 offset) {
+    const Inside here;
     return of(file).read({static_cast<std::byte*>(into), static_cast<std::size_t>(count)},
                          static_cast<std::size_t>(offset));
 }
 
 int write(sqlite3_file* file, const void* from, int count, sqlite3_int64 offset) {
+    const Inside here;
     return of(file).write({static_cast<const std::byte*>(from), static_cast<std::size_t>(count)},
                           static_cast<std::size_t>(offset));
 }
 
 int truncate(sqlite3_file* file, sqlite3_int64 size) {
+    const Inside here;
     return of(file).truncate(static_cast<std::size_t>(size));
 }
 
-int sync(sqlite3_file* file, int) { return of(file).sync(); }
+int sync(sqlite3_file* file, int) {
+    const Inside here;
+    return of(file).sync();
+}
 
 int size(sqlite3_file* file, sqlite3_int64* size) { return of(file).size(*size); }
 
@@ -50,6 +68,7 @@ int lock(sqlite3_file* file, int level) { return of(file).lock(level); }
 int unlock(sqlite3_file* file, int level) { return of(file).unlock(level); }
 
 int check_reserved(sqlite3_file* file, int* reserved) {
+    const Inside here;
     bool answer = false;
     const int code = of(file).check_reserved(answer);
     *reserved = answer ? 1 : 0;
@@ -63,10 +82,12 @@ int sector_size(sqlite3_file*) { return 4'096; }
 int characteristics(sqlite3_file*) { return SQLITE_IOCAP_POWERSAFE_OVERWRITE; }
 
 int shm_map(sqlite3_file* file, int region, int, int extend, void volatile** address) {
+    const Inside here;
     return of(file).shm_map(static_cast<std::size_t>(region), extend != 0, *address);
 }
 
 int shm_lock(sqlite3_file* file, int first, int count, int flags) {
+    const Inside here;
     return of(file).shm_lock(static_cast<std::size_t>(first), static_cast<std::size_t>(count),
                              flags);
 }
@@ -74,6 +95,7 @@ int shm_lock(sqlite3_file* file, int first, int count, int flags) {
 void shm_barrier(sqlite3_file* file) { of(file).shm_barrier(); }
 
 int shm_unmap(sqlite3_file* file, int) {
+    const Inside here;
     of(file).shm_unmap();
     return SQLITE_OK;
 }
@@ -103,6 +125,7 @@ std::string name_of(const char* path) { return std::filesystem::path(path).filen
 MemoryDisk* disk_of(const char* path) { return path == nullptr ? nullptr : MemoryDisk::of(path); }
 
 int open(sqlite3_vfs*, const char* path, sqlite3_file* file, int flags, int* out_flags) {
+    const Inside here;
     auto* const disk = disk_of(path);
     if (disk == nullptr) return real_vfs->xOpen(real_vfs, path, file, flags, out_flags);
     auto* const slot = new (file) Slot{};
@@ -116,12 +139,14 @@ int open(sqlite3_vfs*, const char* path, sqlite3_file* file, int flags, int* out
 }
 
 int remove(sqlite3_vfs*, const char* path, int sync_folder) {
+    const Inside here;
     auto* const disk = disk_of(path);
     if (disk == nullptr) return real_vfs->xDelete(real_vfs, path, sync_folder);
     return MemoryFile::remove(*disk, name_of(path), sync_folder != 0);
 }
 
 int access(sqlite3_vfs*, const char* path, int flags, int* answer) {
+    const Inside here;
     auto* const disk = disk_of(path);
     if (disk == nullptr) return real_vfs->xAccess(real_vfs, path, flags, answer);
     *answer = MemoryFile::exists(*disk, name_of(path)) ? 1 : 0;
@@ -129,18 +154,22 @@ int access(sqlite3_vfs*, const char* path, int flags, int* answer) {
 }
 
 int full_pathname(sqlite3_vfs*, const char* path, int size, char* out) {
+    const Inside here;
     if (disk_of(path) == nullptr) return real_vfs->xFullPathname(real_vfs, path, size, out);
     sqlite3_snprintf(size, out, "%s", path);
     return SQLITE_OK;
 }
 
 int on_connect(sqlite3* connection, char**, const struct sqlite3_api_routines*) {
+    const Inside here;
     auto* const disk = disk_of(sqlite3_db_filename(connection, "main"));
     if (disk != nullptr && disk->on_connect) disk->on_connect(connection);
     return SQLITE_OK;
 }
 
 }  // namespace
+
+bool inside_memory_vfs() { return inside > 0; }
 
 void install_memory_vfs() {
     static const bool installed = [] {

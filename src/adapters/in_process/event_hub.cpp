@@ -98,12 +98,12 @@ void EventHub::publish(const UserId& user, Change change) {
 
 Task<std::unique_ptr<Subscription>> EventHub::subscribe(UserId user) {
     auto listener = std::make_shared<Listener>(co_await asio::this_coro::executor);
-    {
-        const std::scoped_lock lock(state_->mutex);
-        listener->closed = state_->closed;
-        state_->listeners[user.text()].insert(listener);
-    }
-    co_return std::make_unique<HubSubscription>(state_, user.text(), std::move(listener));
+    // Made first: if there is no memory to enter the listener, its end takes back what was entered.
+    auto subscription = std::make_unique<HubSubscription>(state_, user.text(), listener);
+    const std::scoped_lock lock(state_->mutex);
+    listener->closed = state_->closed;
+    state_->listeners[user.text()].insert(std::move(listener));
+    co_return subscription;
 }
 
 void EventHub::close() {

@@ -86,7 +86,8 @@ Query::~Query() {
 }
 
 void Query::check(int code) const {
-    // Without its value the statement would run with NULL, find nothing and say nothing.
+    // Without its value the statement would run with NULL: find nothing, change nothing, say
+    // nothing.
     if (code != SQLITE_OK) raise(connection_.handle(), "bind");
 }
 

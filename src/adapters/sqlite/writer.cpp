@@ -20,7 +20,11 @@ Writer::Writer(std::filesystem::path file, WriterMode mode, Turn turn)
     : file_(std::move(file)), mode_(mode), turn_(std::move(turn)) {
     connection_.emplace(file_, OpenMode::ReadWrite);
     migrate(*connection_);
-    if (mode == WriterMode::Thread) thread_ = std::thread([this] { serve(); });
+    if (mode != WriterMode::Thread) return;
+    // What the thread throws ends the process: it must be able to go on without memory.
+    std::vector<Job*> batch;
+    batch.reserve(kBatchLimit);
+    thread_ = std::thread([this, batch = std::move(batch)]() mutable { serve(std::move(batch)); });
 }
 
 Writer::~Writer() { stop(); }
@@ -76,8 +80,7 @@ WriterCounts Writer::counts() const {
     return counts_;
 }
 
-void Writer::serve() {
-    std::vector<Job*> batch;
+void Writer::serve(std::vector<Job*> batch) {
     for (;;) {
         {
             std::unique_lock lock(mutex_);

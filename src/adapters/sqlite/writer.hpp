@@ -70,7 +70,8 @@ private:
 
     Task<void> commit_inline(Job& job);
 
-    void serve();
+    /// `batch` has room for the largest one.
+    void serve(std::vector<Job*> batch);
     void commit_batch(std::vector<Job*>& batch);
     CommitOutcome try_batch(std::vector<Job*>& batch);
     bool run_job(Job& job);
