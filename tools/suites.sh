@@ -78,6 +78,7 @@ suite_vnpay() { proof vnpay "hostile VNPAY messages" vnpay/imagify_vnpay; }
 suite_powerloss() { proof powerloss "cutting the power under the store" powerloss/powerloss; }
 suite_faults() { proof faults "failing every N-th call" faults/faults; }
 suite_crash() { proof crash "killing servers" crash/imagify_crash; }
+suite_restart() { proof restart "restarting on a large ledger" crash/imagify_restart; }
 
 suite_web() {
     local script
