@@ -150,9 +150,7 @@ Harvest run_field(const Field& field, const std::function<void(std::uint64_t)>& 
     auto open = jobs.size();
     while (open > 0) {
         std::vector<pollfd> waiting;
-        for (const auto& job : jobs) {
-            waiting.push_back({.fd = job.pipe, .events = POLLIN, .revents = 0});
-        }
+        for (const auto& job : jobs) waiting.push_back({job.pipe, POLLIN, 0});
         if (::poll(waiting.data(), waiting.size(), -1) < 0) throw std::runtime_error("poll");
         std::uint64_t done = 0;
         for (std::size_t i = 0; i < jobs.size(); ++i) {
