@@ -87,7 +87,6 @@ constexpr auto kReached = std::to_array<std::string_view>({
     "deed: forge a return",
     "picture refused: credits.insufficient",
     "picture refused: idempotency.in_flight",
-    "paid there, under review here",
 });
 
 constexpr std::array<Mutant, 0> kMutants = {};

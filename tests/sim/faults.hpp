@@ -114,7 +114,7 @@ public:
         // These are asked at every write or visit, not once per message.
         for (const auto often : {Fault::StoreRefuses, Fault::StoreUnknownLost,
                                  Fault::StoreUnknownKept, Fault::Crash}) {
-            rates_[index(often)] /= 8;
+            rates_[index(often)] /= often == Fault::Crash ? 5 : 8;
         }
     }
 

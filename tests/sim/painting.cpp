@@ -96,6 +96,8 @@ void World::picture_answered(const Picture& picture, const Result<ImageAnswer>& 
         env_.expect(known->second == generation.id.text(), "I9 same key, same resource",
                     words(picture.name, " got another picture"));
     }
+    // The answer was lost on its way.
+    if (picture.keyed && chance_.permille(100)) retry_picture(picture);
 }
 
 std::optional<std::string> World::any_picture(Dice& dice, std::string_view state) {
