@@ -1,5 +1,7 @@
 #include "usecases/check_return.hpp"
 
+#include "base/mutant.hpp"
+
 namespace imagify {
 namespace {
 
@@ -25,6 +27,7 @@ bool CheckReturn::may_ask(const OrderId& id) {
 Task<Result<ReturnView>> CheckReturn::run(std::string raw_query) {
     const auto notice = parts_.gateway.verify(raw_query);
     if (!notice) co_return ReturnView{};
+    if (MUTANT("return.credits")) co_await parts_.settle_payment.record(*notice);
     auto order = co_await parts_.orders.find_order(notice->order_id);
     if (!order && order.error().kind == ErrorKind::NotFound) co_return ReturnView{};
     if (!order) co_return std::unexpected(order.error());

@@ -5,6 +5,7 @@
 
 #include "base/failpoint.hpp"
 #include "base/log.hpp"
+#include "base/mutant.hpp"
 
 namespace imagify {
 namespace {
@@ -71,7 +72,7 @@ Task<void> PaintGeneration::charge_while_held(const Generation& generation,
     const auto now = co_await parts_.generations.find_generation(generation.id);
     const bool nobodys =
         now ? now->state != GenerationState::Ready : now.error().kind == ErrorKind::NotFound;
-    if (nobodys) co_await remove_bytes(generation.id);
+    if (nobodys && !MUTANT("paint.loser_keeps_bytes")) co_await remove_bytes(generation.id);
 }
 
 Task<void> PaintGeneration::remove_bytes(const GenerationId& id) const {
@@ -105,6 +106,7 @@ Task<Result<PaintGeneration::Staged>> PaintGeneration::paint_with(
     const auto painted = co_await painter.paint(request, **bytes);
     if (!painted) co_return std::unexpected(painted.error());
     auto facts = co_await inspect(**bytes);
+    if (!facts && MUTANT("paint.not_inspected")) facts = PictureFacts{};
     if (!facts) co_return std::unexpected(facts.error());
     co_return Staged{
         .bytes = std::move(*bytes), .facts = std::move(*facts), .engine = painted->engine};
@@ -125,7 +127,9 @@ Task<Result<StoredPicture>> PaintGeneration::store(const GenerationId& id, Stage
     FAILPOINT("paint.before_publish");
     auto published = co_await parts_.blobs.publish(
         {.generation = id, .variant = BlobVariant::Original}, std::move(staged.bytes));
-    if (!published) co_return std::unexpected(published.error());
+    if (!published && !MUTANT("paint.charged_unstored")) {
+        co_return std::unexpected(published.error());
+    }
     co_return picture;
 }
 
@@ -160,6 +164,7 @@ Task<void> PaintGeneration::give_back(const Generation& generation, const Error&
 }
 
 Task<Result<void>> PaintGeneration::roll_forward(Generation generation, std::string lease) const {
+    if (MUTANT("recover.never_rolls_forward")) co_return fail(ErrorKind::NotFound, "mutant");
     auto reader =
         co_await parts_.blobs.open({.generation = generation.id, .variant = BlobVariant::Original});
     if (!reader) co_return std::unexpected(reader.error());
@@ -178,7 +183,7 @@ Task<Result<void>> PaintGeneration::roll_forward(Generation generation, std::str
     if (auto taken = co_await parts_.generations.take_lease(generation.id, lease); !taken) {
         co_return taken;
     }
-    generation.lease = std::move(lease);
+    if (!MUTANT("recover.keeps_the_dead_lease")) generation.lease = std::move(lease);
     if (auto kept = co_await store_thumbnail(generation.id, *facts); !kept) co_return kept;
     co_return co_await charge(generation, describe(*facts, **copy, "recovered"));
 }

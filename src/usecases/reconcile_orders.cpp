@@ -1,6 +1,7 @@
 #include "usecases/reconcile_orders.hpp"
 
 #include "base/log.hpp"
+#include "base/mutant.hpp"
 
 namespace imagify {
 namespace {
@@ -54,7 +55,8 @@ Task<void> ReconcileOrders::reconcile(DueOrder due, Reconciled& counts) const {
     const auto& order = due.order;
     ++counts.asked;
     const auto answer = co_await parts_.gateway.query(order);
-    bool unpaid = !answer && answer.error().kind == ErrorKind::NotFound;
+    bool unpaid = !answer &&
+                  (answer.error().kind == ErrorKind::NotFound || MUTANT("reconcile.silence_is_no"));
     if (answer && answer->state != PaymentState::Pending) {
         const auto outcome = co_await parts_.settle_payment.record(*answer);
         counts.settled += outcome == NoticeOutcome::Recorded ? 1 : 0;
@@ -67,12 +69,14 @@ Task<void> ReconcileOrders::reconcile(DueOrder due, Reconciled& counts) const {
     }
     counts.unanswered += answer || unpaid ? 0 : 1;
     const auto now = parts_.clock.now();
-    const bool window_over = now >= order.expires_at + kExpiryGrace;
+    const bool window_over =
+        now >= order.expires_at + kExpiryGrace || MUTANT("reconcile.expires_at_once");
     if (unpaid && !answer && window_over && !co_await expire(order, counts)) co_return;
     // A customer whose first card failed may pay with another, and that notice may be lost: an
     // order is given up only when the gateway says twice, once after the window, that it is unpaid.
     const bool confirmed =
-        unpaid && window_over && due.checks > 0 && order.status != OrderStatus::Pending;
+        unpaid && ((window_over && due.checks > 0 && order.status != OrderStatus::Pending) ||
+                   MUTANT("reconcile.one_no_is_enough"));
     const auto next = confirmed ? std::nullopt : next_check(order, due.checks + 1, now);
     if (!next && !unpaid && order.status == OrderStatus::Pending && !co_await hand_over(order)) {
         co_return;

@@ -1,6 +1,7 @@
 #include "usecases/settle_payment.hpp"
 
 #include "base/log.hpp"
+#include "base/mutant.hpp"
 
 namespace imagify {
 namespace {
@@ -9,7 +10,9 @@ NoticeOutcome outcome_of(const Error& error) {
     switch (error.kind) {
         case ErrorKind::NotFound: return NoticeOutcome::UnknownOrder;
         case ErrorKind::Conflict: return NoticeOutcome::AmountMismatch;
-        default: return NoticeOutcome::Failure;
+        default:
+            return MUTANT("settle.failure_acknowledged") ? NoticeOutcome::Recorded
+                                                         : NoticeOutcome::Failure;
     }
 }
 

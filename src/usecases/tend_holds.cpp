@@ -1,6 +1,7 @@
 #include "usecases/tend_holds.hpp"
 
 #include "base/log.hpp"
+#include "base/mutant.hpp"
 
 namespace imagify {
 namespace {
@@ -55,7 +56,8 @@ Task<void> TendHolds::collect_deleted() const {
             co_await parts_.blobs.remove({.generation = id, .variant = BlobVariant::Original});
         const auto thumbnail =
             co_await parts_.blobs.remove({.generation = id, .variant = BlobVariant::Thumbnail});
-        if (original && thumbnail) co_await parts_.generations.purge_generation(id);
+        if ((original && thumbnail) || MUTANT("collect.forgets_failures"))
+            co_await parts_.generations.purge_generation(id);
     }
 }
 

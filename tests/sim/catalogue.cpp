@@ -89,11 +89,7 @@ constexpr auto kReached = std::to_array<std::string_view>({
     "picture refused: idempotency.in_flight",
 });
 
-constexpr std::array<Mutant, 0> kMutants = {};
-
 }  // namespace
-
-std::span<const Mutant> mutants() { return kMutants; }
 
 std::span<const std::string_view> failpoints() { return kFailpoints; }
 

@@ -178,7 +178,7 @@ void hunt(const Mutant& mutant, const Settings& settings, Tally& tally) {
     std::printf("| %-34s | %-44s | %6llu | %4zu of %llu |\n", std::string(mutant.name).c_str(),
                 check.c_str(), static_cast<unsigned long long>(seed),
                 harvest.red.size() + harvest.died_at.size(),
-                static_cast<unsigned long long>(harvest.runs));
+                static_cast<unsigned long long>(harvest.runs + harvest.died_at.size()));
     std::fflush(stdout);
 }
 

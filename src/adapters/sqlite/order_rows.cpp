@@ -1,5 +1,7 @@
 #include "adapters/sqlite/order_rows.hpp"
 
+#include "base/mutant.hpp"
+
 #include <charconv>
 
 namespace imagify::sqlite {
@@ -52,7 +54,9 @@ Result<void> credit_order(Connection& connection, const Order& order, const Paym
           to_unix_ms(proof.now), proof.gateway_transaction, proof.bank_code, order.id.text())
         .run();
     assert(connection.changes() == 1);
-    const auto after = move_balance(connection, order.user_id, order.credits, {});
+    const auto added =
+        MUTANT("settle.credits_twice") ? order.credits + order.credits : order.credits;
+    const auto after = move_balance(connection, order.user_id, added, {});
     if (!after) return fail(ErrorKind::Internal, "server.internal", "order without account");
     append_ledger(connection, {.user_id = order.user_id,
                                .kind = LedgerKind::Purchase,

@@ -1,5 +1,7 @@
 #include "adapters/sqlite/store_state.hpp"
 
+#include "base/mutant.hpp"
+
 namespace imagify::sqlite {
 namespace {
 
@@ -15,7 +17,8 @@ Result<Account> account_by_id(Connection& connection, const UserId& id) {
 Result<Account> insert_account(Connection& connection, const NewAccount& account) {
     {
         Query taken(connection, "SELECT 1 FROM users WHERE email = ?", account.email.text());
-        if (taken.step()) return fail(ErrorKind::Conflict, "account.email_taken");
+        if (taken.step() && !MUTANT("account.email_taken_twice"))
+            return fail(ErrorKind::Conflict, "account.email_taken");
     }
     Query(connection,
           "INSERT INTO users (user_id, email, name, locale, role, password_hash, credits, held,"
@@ -23,7 +26,7 @@ Result<Account> insert_account(Connection& connection, const NewAccount& account
           account.id.text(), account.email.text(), account.name, to_text(account.locale),
           account.password_hash, account.gift.count, to_unix_ms(account.created_at))
         .run();
-    if (account.gift > Credits{0}) {
+    if (account.gift > Credits{0} && !MUTANT("account.gift_not_booked")) {
         append_ledger(connection, {.user_id = account.id,
                                    .kind = LedgerKind::Grant,
                                    .ref = account.id.text(),

@@ -1,5 +1,7 @@
 #include "adapters/sqlite/store_state.hpp"
 
+#include "base/mutant.hpp"
+
 namespace imagify::sqlite {
 namespace {
 
@@ -72,6 +74,13 @@ Result<HoldOutcome> replayed(Connection& connection, const UserId& user, const s
     return HoldOutcome{.generation = *generation, .balance = *balance, .created = false};
 }
 
+// What a hold that checks and charges apart would look at.
+std::optional<Balance> enough_credits(Connection& connection, const UserId& user, Credits price) {
+    const auto balance = balance_of(connection, user);
+    if (!balance || balance->credits < price) return std::nullopt;
+    return *balance;
+}
+
 Result<HoldOutcome> hold_credits(Connection& connection, const NewHold& request) {
     const auto& generation = request.generation;
     const auto& user = generation.user_id;
@@ -80,8 +89,10 @@ Result<HoldOutcome> hold_credits(Connection& connection, const NewHold& request)
         if (!seen) return std::unexpected(seen.error());
         if (*seen) return replayed(connection, user, **seen);
     }
-    const auto after =
-        move_balance(connection, user, Credits{0} - generation.price, generation.price);
+    const auto taken = MUTANT("hold.credits_not_taken") ? Credits{0} : generation.price;
+    const auto after = MUTANT("hold.charged_apart")
+                           ? enough_credits(connection, user, generation.price)
+                           : move_balance(connection, user, Credits{0} - taken, generation.price);
     if (!after) {
         const auto balance = balance_of(connection, user);
         if (!balance) return std::unexpected(balance.error());
@@ -99,6 +110,15 @@ struct Resolved {
     Credits price;
 };
 
+// For the mutants that forget the condition `state = 'pending'`: makes it true.
+void forget_guard(Connection& connection, const GenerationId& id) {
+    Query(connection,
+          "UPDATE generations SET state = 'pending', resolved_at = NULL, sha256 = ''"
+          " WHERE generation_id = ?",
+          id.text())
+        .run();
+}
+
 // The one conditional update that decides between capture and release.
 std::optional<Resolved> leave_held(Query& update) {
     if (!update.step()) return std::nullopt;
@@ -110,18 +130,22 @@ std::optional<Resolved> leave_held(Query& update) {
 
 Result<Balance> capture_hold(Connection& connection, const Capture& capture) {
     const auto& picture = capture.picture;
+    if (MUTANT("capture.not_guarded")) forget_guard(connection, capture.id);
+    auto lease = capture.lease;
+    if (MUTANT("capture.lease_ignored")) lease = generation_by_id(connection, capture.id)->lease;
     Query update(connection,
                  "UPDATE generations SET state = 'ready', resolved_at = ?3, mime = ?4,"
                  " width_px = ?5, height_px = ?6, size_bytes = ?7, sha256 = ?8, color = ?9,"
                  " engine = ?10"
                  " WHERE generation_id = ?1 AND state = 'pending' AND lease = ?2"
                  " RETURNING user_id, price",
-                 capture.id.text(), capture.lease, to_unix_ms(capture.now), picture.mime,
+                 capture.id.text(), lease, to_unix_ms(capture.now), picture.mime,
                  std::int64_t{picture.width_px}, std::int64_t{picture.height_px},
                  picture.size_bytes, picture.sha256, picture.color, picture.engine);
     const auto resolved = leave_held(update);
     if (!resolved) return fail(ErrorKind::Conflict, "generation.not_held");
-    const auto after = move_balance(connection, resolved->user, {}, Credits{0} - resolved->price);
+    const auto freed = MUTANT("capture.held_stays") ? Credits{0} : resolved->price;
+    const auto after = move_balance(connection, resolved->user, {}, Credits{0} - freed);
     if (!after) return fail(ErrorKind::Internal, "server.internal", "hold without account");
     append_ledger(connection, {.user_id = resolved->user,
                                .kind = LedgerKind::Capture,
@@ -133,14 +157,15 @@ Result<Balance> capture_hold(Connection& connection, const Capture& capture) {
 }
 
 Result<Balance> release_hold(Connection& connection, const Release& release) {
+    if (MUTANT("release.not_guarded")) forget_guard(connection, release.id);
     Query update(connection,
                  "UPDATE generations SET state = ?, error = ?, resolved_at = ?"
                  " WHERE generation_id = ? AND state = 'pending' RETURNING user_id, price",
                  to_text(release.to), release.error, to_unix_ms(release.now), release.id.text());
     const auto resolved = leave_held(update);
     if (!resolved) return fail(ErrorKind::Conflict, "generation.not_held");
-    const auto after =
-        move_balance(connection, resolved->user, resolved->price, Credits{0} - resolved->price);
+    const auto back = MUTANT("release.credits_lost") ? Credits{0} : resolved->price;
+    const auto after = move_balance(connection, resolved->user, back, Credits{0} - resolved->price);
     if (!after) return fail(ErrorKind::Internal, "server.internal", "hold without account");
     return *after;
 }
@@ -148,10 +173,10 @@ Result<Balance> release_hold(Connection& connection, const Release& release) {
 Result<void> hide_generation(Connection& connection, const UserId& owner, const GenerationId& id,
                              TimePoint now) {
     const auto generation = generation_by_id(connection, id);
-    if (!generation || generation->user_id != owner) {
+    if (!generation || (generation->user_id != owner && !MUTANT("delete.owner_ignored"))) {
         return fail(ErrorKind::NotFound, "image.not_found");
     }
-    if (generation->state == GenerationState::Held) {
+    if (generation->state == GenerationState::Held && !MUTANT("delete.held_too")) {
         return fail(ErrorKind::Conflict, "image.pending");
     }
     Query(connection, "UPDATE generations SET deleted_at = ? WHERE generation_id = ?",
@@ -169,8 +194,16 @@ std::vector<Generation> read_all(Query& query) {
 }  // namespace
 
 Task<Result<HoldOutcome>> SqliteStore::place_hold(NewHold hold) {
-    co_return co_await state_->write<HoldOutcome>(
+    const auto held = co_await state_->write<HoldOutcome>(
         [&hold](Connection& connection) { return hold_credits(connection, hold); });
+    if (held && held->created && MUTANT("hold.charged_apart")) {
+        co_await state_->write<void>([&hold](Connection& connection) -> Result<void> {
+            const auto& made = hold.generation;
+            move_balance(connection, made.user_id, Credits{0} - made.price, made.price);
+            return {};
+        });
+    }
+    co_return held;
 }
 
 Task<Result<Balance>> SqliteStore::capture(Capture capture) {
@@ -201,7 +234,7 @@ Task<Result<Generation>> SqliteStore::find_generation(GenerationId id) {
 
 Task<Result<Generation>> SqliteStore::find_generation_of(UserId owner, GenerationId id) {
     auto generation = co_await find_generation(std::move(id));
-    if (generation && generation->user_id != owner) {
+    if (generation && generation->user_id != owner && !MUTANT("cancel.owner_ignored")) {
         co_return fail(ErrorKind::NotFound, "image.not_found");
     }
     co_return generation;
@@ -232,19 +265,23 @@ Task<Result<void>> SqliteStore::delete_generation(UserId owner, GenerationId id,
 }
 
 Task<Result<std::vector<Generation>>> SqliteStore::overdue_holds(TimePoint now, std::size_t limit) {
+    if (MUTANT("reaper.blind")) co_return std::vector<Generation>{};
+    if (MUTANT("reaper.hasty")) now += kHoldDeadline - std::chrono::seconds(1);
+    const auto too_far =
+        MUTANT("reaper.trusts_the_wall_clock") ? TimePoint::max() : now + 2 * kHoldDeadline;
     co_return state_->read([&](Connection& connection) -> Result<std::vector<Generation>> {
         Query query(connection,
                     "SELECT " IMAGIFY_GENERATION_COLUMNS
                     " FROM generations WHERE state = 'pending' AND (deadline <= ? OR deadline > ?)"
                     " ORDER BY deadline LIMIT ?",
-                    to_unix_ms(now), to_unix_ms(now + 2 * kHoldDeadline),
-                    static_cast<std::int64_t>(limit));
+                    to_unix_ms(now), to_unix_ms(too_far), static_cast<std::int64_t>(limit));
         return read_all(query);
     });
 }
 
 Task<Result<std::vector<Generation>>> SqliteStore::orphaned_holds(std::string own_lease,
                                                                   std::size_t limit) {
+    if (MUTANT("recover.blind")) co_return std::vector<Generation>{};
     co_return state_->read([&](Connection& connection) -> Result<std::vector<Generation>> {
         Query query(connection,
                     "SELECT " IMAGIFY_GENERATION_COLUMNS

@@ -1,5 +1,7 @@
 #include "adapters/sqlite/order_rows.hpp"
 
+#include "base/mutant.hpp"
+
 namespace imagify::sqlite {
 namespace {
 
@@ -53,7 +55,10 @@ Result<LedgerEntry> insert_manual(Connection& connection, const ManualEntry& ent
 }  // namespace
 
 std::int64_t append_ledger(Connection& connection, const Movement& movement) {
-    const auto balance = movement.after.credits + movement.after.held;
+    if (movement.kind == LedgerKind::Purchase && MUTANT("ledger.purchase_forgotten")) return 0;
+    if (movement.kind == LedgerKind::Capture && MUTANT("ledger.capture_forgotten")) return 0;
+    const auto held = MUTANT("ledger.balance_without_held") ? Credits{} : movement.after.held;
+    const auto balance = movement.after.credits + held;
     Query query(connection,
                 "INSERT INTO ledger (user_id, kind, ref, delta, balance_after, note, created_at)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
@@ -80,8 +85,8 @@ Result<std::optional<std::string>> find_key(Connection& connection, const UserId
                 "SELECT fingerprint, ref FROM idempotency"
                 " WHERE user_id = ? AND route = ? AND key = ? AND expires_at > ?",
                 user.text(), key.route, key.key, to_unix_ms(now));
-    if (!query.step()) return std::nullopt;
-    if (query.text(0) != key.fingerprint) {
+    if (!query.step() || MUTANT("key.ignored")) return std::nullopt;
+    if (query.text(0) != key.fingerprint && !MUTANT("key.fingerprint_ignored")) {
         return fail(ErrorKind::Invalid, "idempotency.mismatch");
     }
     return query.text(1);
@@ -89,6 +94,7 @@ Result<std::optional<std::string>> find_key(Connection& connection, const UserId
 
 void keep_key(Connection& connection, const UserId& user, const IdempotencyKey& key,
               const std::string& ref, TimePoint now) {
+    if (MUTANT("key.not_kept")) return;
     Query(connection,
           "INSERT OR REPLACE INTO idempotency (user_id, route, key, fingerprint, ref, expires_at)"
           " VALUES (?, ?, ?, ?, ?, ?)",

@@ -2,6 +2,8 @@
 
 #include "adapters/sqlite/order_rows.hpp"
 
+#include "base/mutant.hpp"
+
 namespace imagify::sqlite {
 namespace {
 
@@ -21,7 +23,7 @@ Result<Order> insert_order(Connection& connection, const NewOrder& request) {
           order.client_address, order.requested_bank, order.gateway_locale,
           to_unix_ms(request.first_check_at))
         .run();
-    if (request.key) {
+    if (request.key && !MUTANT("key.kept_apart")) {
         keep_key(connection, order.user_id, *request.key, order.id.text(), order.created_at);
     }
     return order_by_id(connection, order.id);
@@ -39,7 +41,7 @@ SettleOutcome refuse(Connection& connection, const Order& order, const PaymentPr
         // A suspicion of fraud outlives any odd message: it keeps the order from failing.
         const bool suspected =
             order.status == OrderStatus::Review && order.failure == PaymentFailure::SuspectedFraud;
-        if (!suspected) {
+        if (!suspected || MUTANT("refuse.forgets_fraud")) {
             set_status(connection, order.id, OrderStatus::Review, reason);
         }
         ask_for_review(connection, order.id, reason, proof.evidence, proof.now);
@@ -48,7 +50,7 @@ SettleOutcome refuse(Connection& connection, const Order& order, const PaymentPr
 }
 
 bool pays_another_order(Connection& connection, const PaymentProof& proof) {
-    if (proof.gateway_transaction.empty()) return false;
+    if (proof.gateway_transaction.empty() || MUTANT("settle.reused_transaction")) return false;
     Query query(connection, "SELECT 1 FROM orders WHERE gateway_transaction = ? AND order_id <> ?",
                 proof.gateway_transaction, proof.order_id.text());
     return query.step();
@@ -56,6 +58,7 @@ bool pays_another_order(Connection& connection, const PaymentProof& proof) {
 
 // A proof of an order that is paid already: nearly always a repetition.
 Settlement note_repetition(Connection& connection, const Order& order, const PaymentProof& proof) {
+    if (MUTANT("settle.repeat_credits")) move_balance(connection, order.user_id, order.credits, {});
     if (order.gateway_transaction == proof.gateway_transaction) return Settlement::AlreadySettled;
     if (order.gateway_transaction.empty() && !pays_another_order(connection, proof)) {
         // An operator approved it before the proof came: this is the payment that was meant.
@@ -64,7 +67,7 @@ Settlement note_repetition(Connection& connection, const Order& order, const Pay
               proof.gateway_transaction, proof.bank_code, order.id.text())
             .run();
         note_evidence(connection, order.id, "paid", proof.evidence, proof.now);
-    } else {
+    } else if (!MUTANT("settle.second_payment_forgotten")) {
         ask_for_review(connection, order.id, PaymentFailure::PaidTwice, proof.evidence, proof.now);
     }
     return Settlement::AlreadySettled;
@@ -74,11 +77,20 @@ Result<SettleOutcome> settle(Connection& connection, const PaymentProof& proof) 
     const auto order = order_by_id(connection, proof.order_id);
     if (!order) return std::unexpected(order.error());
     // The amount comes before the status, as VNPAY's acceptance test expects.
-    if (order->amount != proof.amount) {
+    if (order->amount != proof.amount && !MUTANT("settle.no_amount_check")) {
         return refuse(connection, *order, proof, PaymentFailure::AmountMismatch,
                       "order.amount_mismatch");
     }
-    if (was_paid(order->status)) {
+    if (order->status == OrderStatus::Expired && MUTANT("settle.expiry_is_final")) {
+        return SettleOutcome(Settlement::AlreadySettled);
+    }
+    if (order->status == OrderStatus::Failed && MUTANT("settle.failure_is_final")) {
+        return SettleOutcome(Settlement::AlreadySettled);
+    }
+    if (order->status == OrderStatus::Review && MUTANT("settle.review_is_final")) {
+        return SettleOutcome(Settlement::AlreadySettled);
+    }
+    if (was_paid(order->status) && !MUTANT("settle.no_status_guard")) {
         return SettleOutcome(note_repetition(connection, *order, proof));
     }
     if (pays_another_order(connection, proof)) {
@@ -103,7 +115,8 @@ bool may_mark(const Order& order, OrderStatus to) {
         case OrderStatus::Failed: return to == OrderStatus::Review;
         case OrderStatus::Expired: return to == OrderStatus::Failed || to == OrderStatus::Review;
         case OrderStatus::Review:
-            return to == OrderStatus::Failed && order.failure != PaymentFailure::SuspectedFraud;
+            return to == OrderStatus::Failed && (order.failure != PaymentFailure::SuspectedFraud ||
+                                                 MUTANT("mark.forgets_fraud"));
     }
     std::unreachable();
 }
@@ -113,7 +126,7 @@ using MarkOutcome = std::variant<Marking, Refused>;
 Result<MarkOutcome> mark_unpaid(Connection& connection, const OrderMark& mark) {
     const auto order = order_by_id(connection, mark.order_id);
     if (!order) return std::unexpected(order.error());
-    if (mark.amount && *mark.amount != order->amount) {
+    if (mark.amount && *mark.amount != order->amount && !MUTANT("mark.no_amount_check")) {
         if (!was_paid(order->status)) {
             ask_for_review(connection, order->id, PaymentFailure::AmountMismatch, mark.evidence,
                            mark.now);
@@ -125,7 +138,8 @@ Result<MarkOutcome> mark_unpaid(Connection& connection, const OrderMark& mark) {
         // The gateway takes back, or doubts, what it confirmed before.
         ask_for_review(connection, order->id, mark.failure, mark.evidence, mark.now);
     }
-    if (!may_mark(*order, mark.status)) return MarkOutcome(Marking::AlreadySettled);
+    if (!may_mark(*order, mark.status) || MUTANT("mark.acknowledged_only"))
+        return MarkOutcome(Marking::AlreadySettled);
     set_status(connection, order->id, mark.status, mark.failure);
     if (mark.status == OrderStatus::Review) {
         ask_for_review(connection, order->id, mark.failure, mark.evidence, mark.now);
@@ -146,8 +160,15 @@ Result<Value> unwrap(Result<Outcome> outcome) {
 }  // namespace
 
 Task<Result<Order>> SqliteStore::create_order(NewOrder order) {
-    co_return co_await state_->write<Order>(
+    const auto made = co_await state_->write<Order>(
         [&order](Connection& connection) { return insert_order(connection, order); });
+    if (made && order.key && MUTANT("key.kept_apart")) {
+        co_await state_->write<void>([&](Connection& connection) -> Result<void> {
+            keep_key(connection, made->user_id, *order.key, made->id.text(), made->created_at);
+            return {};
+        });
+    }
+    co_return made;
 }
 
 Task<Result<Order>> SqliteStore::find_order(OrderId id) {
@@ -194,6 +215,7 @@ Task<Result<std::vector<DueOrder>>> SqliteStore::due_orders(TimePoint now, std::
                     to_unix_ms(now), static_cast<std::int64_t>(limit));
         std::vector<DueOrder> due;
         while (query.step()) {
+            if (MUTANT("due.only_pending") && query.text(5) != "pending") continue;
             due.push_back({.order = read_order(query),
                            .checks = static_cast<int>(query.integer(kOrderColumns))});
         }
@@ -204,7 +226,7 @@ Task<Result<std::vector<DueOrder>>> SqliteStore::due_orders(TimePoint now, std::
 Task<Result<void>> SqliteStore::schedule_check(OrderId id, std::optional<TimePoint> next) {
     co_return co_await state_->write<void>([&](Connection& connection) -> Result<void> {
         std::optional<std::int64_t> next_ms;
-        if (next) next_ms = to_unix_ms(*next);
+        if (next && !MUTANT("schedule.stops")) next_ms = to_unix_ms(*next);
         Query(connection,
               "UPDATE orders SET checks = checks + 1, next_check_at = ?2"
               " WHERE order_id = ?1 AND next_check_at IS NOT NULL",

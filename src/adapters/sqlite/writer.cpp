@@ -127,12 +127,16 @@ void Writer::commit_batch(std::vector<Job*>& batch) {
 CommitOutcome Writer::try_batch(std::vector<Job*>& batch) {
     bool committing = false;
     try {
+        if (MUTANT("writer.answers_before_commit") && !connection_->autocommit()) {
+            connection_->execute("COMMIT");
+        }
         connection_->execute("BEGIN IMMEDIATE");
         for (auto* job : batch) {
             if (!run_job(*job)) return CommitOutcome::RolledBack;
         }
         if (MUTANT("writer.answers_before_commit")) answer_early(batch);
         FAILPOINT("sqlite.before_commit");
+        if (MUTANT("writer.answers_before_commit")) return CommitOutcome::Committed;
         committing = true;
         FAILPOINT("sqlite.committing");
         connection_->execute("COMMIT");
@@ -145,6 +149,7 @@ CommitOutcome Writer::try_batch(std::vector<Job*>& batch) {
         const bool unknown = committing && error.outcome_unknown();
         // What SQLite holds in memory is not to be trusted after a failed write: start afresh.
         connection_.reset();
+        if (MUTANT("writer.swallows_errors")) return CommitOutcome::Committed;
         return unknown ? CommitOutcome::Unknown : CommitOutcome::RolledBack;
     } catch (const std::exception& error) {
         // No memory at worst: nothing was committed.

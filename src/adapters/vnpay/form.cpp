@@ -1,5 +1,7 @@
 #include "adapters/vnpay/form.hpp"
 
+#include "base/mutant.hpp"
+
 #include <charconv>
 
 namespace imagify::vnpay {
@@ -28,7 +30,8 @@ bool add_parameter(std::string_view piece, std::string_view prefix, Fields& fiel
     if (!name->starts_with(prefix)) return true;
     auto value = form_decode(equals == std::string_view::npos ? std::string_view{}
                                                               : piece.substr(equals + 1));
-    return value && fields.emplace(std::move(*name), std::move(*value)).second;
+    return value && (fields.emplace(std::move(*name), std::move(*value)).second ||
+                     MUTANT("vnpay.doubled_field"));
 }
 
 }  // namespace
