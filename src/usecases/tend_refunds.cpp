@@ -2,6 +2,7 @@
 
 #include "base/failpoint.hpp"
 #include "base/log.hpp"
+#include "base/mutant.hpp"
 
 namespace imagify {
 namespace {
@@ -26,7 +27,8 @@ std::optional<TimePoint> next_check(const Refund& refund, int checks, TimePoint 
 }
 
 bool is_final(RefundProgress progress) {
-    return progress == RefundProgress::Done || progress == RefundProgress::Rejected;
+    return progress == RefundProgress::Done || progress == RefundProgress::Rejected ||
+           (progress == RefundProgress::Moving && MUTANT("refund.moving_is_the_end"));
 }
 
 }  // namespace
@@ -46,6 +48,9 @@ Task<Result<Refund>> TendRefunds::refund(OrderId order, std::optional<Credits> c
     parts_.events.publish(opened->order.user_id, {});
     auto sent = co_await parts_.gateway.refund(opened->order, opened->refund);
     FAILPOINT("refund.after_send");
+    if (!sent && MUTANT("refund.silence_is_rejection")) {
+        co_return co_await record(opened->refund, {.progress = RefundProgress::Rejected});
+    }
     // A lost answer is no answer: the rounds will ask.
     if (!sent || !is_final(sent->progress)) co_return opened->refund;
     co_return co_await record(opened->refund, std::move(*sent));

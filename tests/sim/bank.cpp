@@ -116,6 +116,11 @@ Fields Bank::describe(const Fields& request, Payment& payment) {
         payment.taken.empty() ? payment.last_transaction : payment.taken.front();
     fields["vnp_TransactionStatus"] =
         payment.word == Word::Pending ? "01" : std::string(codes_of(payment.word, 0).status);
+    if (!payment.refund) return fields;
+    const bool over = env_.scheduler.bank_now() >= payment.refund->over_at;
+    fields["vnp_Amount"] = vnpay::format_amount({payment.refund->amount_vnd});
+    fields["vnp_TransactionType"] = payment.refund->type;
+    fields["vnp_TransactionStatus"] = !over ? "05" : payment.refund->refused ? "09" : "00";
     return fields;
 }
 
@@ -146,7 +151,8 @@ std::optional<std::string> Bank::untrue_answer(const Fields& request, Payment& p
         paid["vnp_TmnCode"] = "OTHERTMN";
         return signed_answer(std::move(paid));
     }
-    if (env_.faults.hits(Fault::QueryNotAPayment)) {
+    // Of a payment that was never taken: else it might be a refund that is true.
+    if (payment.taken.empty() && env_.faults.hits(Fault::QueryNotAPayment)) {
         paid["vnp_TransactionType"] = "02";
         return signed_answer(std::move(paid));
     }
@@ -160,6 +166,7 @@ std::optional<std::string> Bank::untrue_answer(const Fields& request, Payment& p
 
 std::string Bank::answer(std::string_view request) {
     const auto asked = vnpay::parse_api_body(request);
+    if (asked && value_of(*asked, "vnp_Command") == "refund") return answer_refund(*asked);
     if (!asked || !api_signature_matches(ApiMessage::QueryRequest, *asked, kBankSecret)) {
         env_.fail("querydr", "the request is not signed as it should be");
         return "";
@@ -174,7 +181,7 @@ std::string Bank::answer(std::string_view request) {
     }
     if (payment == nullptr) payment = &nobody;
     if (auto untrue = untrue_answer(*asked, *payment)) return *untrue;
-    if (known && !payment->silent && env_.faults.hits(Fault::QueryStale)) {
+    if (known && !payment->silent && !payment->refund && env_.faults.hits(Fault::QueryStale)) {
         payment->stale = true;
         told_({.reference = reference, .word = Word::NoSuchPayment});
         return signed_answer(reply(*asked, "91"));
@@ -184,6 +191,7 @@ std::string Bank::answer(std::string_view request) {
         return signed_answer(reply(*asked, "91"));
     }
     auto fields = describe(*asked, *payment);
+    if (payment->refund) return signed_answer(std::move(fields));
     auto amount = payment->amount_vnd;
     if (env_.faults.hits(Fault::QueryWrongAmount)) {
         fields["vnp_Amount"] = vnpay::format_amount({++amount});

@@ -27,6 +27,15 @@ struct Message {
     std::string transaction{};
 };
 
+/// Money on its way back.
+struct BankRefund {
+    std::int64_t amount_vnd = 0;
+    std::string type{};
+    TimePoint over_at{};
+    /// The customer's bank will not take it: no money moves.
+    bool refused = false;
+};
+
 /// The bank's own record of a payment: the truth for I5.
 struct Payment {
     std::string reference;
@@ -41,6 +50,7 @@ struct Payment {
     bool stale = false;
     /// No notice will ever arrive.
     bool silent = false;
+    std::optional<BankRefund> refund{};
 };
 
 /// VNPAY: takes payments on addresses that it verifies, and answers querydr.
@@ -61,10 +71,17 @@ public:
     static std::string signed_notice(const Message& message, Dice& dice);
     static vnpay::Fields notice_fields(const Message& message, Dice& dice);
 
-    /// The answer to a querydr request.
+    /// Money went back, or will: `amount_vnd` of it.
+    std::optional<std::int64_t> given_back(const std::string& reference) const;
+    /// It has arrived.
+    bool refund_arrived(const std::string& reference) const;
+
+    /// The answer to a querydr or refund request.
     std::string answer(std::string_view request);
 
 private:
+    std::string answer_refund(const vnpay::Fields& request);
+    std::string refund_verdict(const vnpay::Fields& request);
     vnpay::Fields describe(const vnpay::Fields& request, Payment& payment);
     vnpay::Fields reply(const vnpay::Fields& request, std::string_view code);
     std::string signed_answer(vnpay::Fields fields);
@@ -77,6 +94,7 @@ private:
     Dice dice_;
     std::map<std::string, Payment> payments_;
     std::uint64_t last_number_ = 0;
+    std::map<std::string, bool> refund_requests_;
 };
 
 }  // namespace imagify::sim

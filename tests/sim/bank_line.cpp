@@ -14,6 +14,10 @@ Task<Result<OutboundAnswer>> BankLine::send(OutboundRequest request) {
     const std::chrono::milliseconds latency(slow ? dice_.between(2'000, 9'000)
                                                  : dice_.between(5, 400));
     co_await scheduler.wait(latency, "querydr");
+    if (request.body.contains("refund") && env_.faults.hits(Fault::RefundAnswerLost)) {
+        bank_.answer(request.body);
+        co_return fail(ErrorKind::BadUpstream, "upstream.bad_answer", "cut off");
+    }
     if (env_.faults.hits(Fault::QueryUnreachable)) {
         co_return fail(ErrorKind::Unavailable, "upstream.unreachable");
     }

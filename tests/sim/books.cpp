@@ -35,6 +35,8 @@ Books BooksReader::read() {
     read_orders(books);
     read_generations(books);
     read_ledger(books);
+    read_reviews(books);
+    read_refunds(books);
     {
         Query others(connection_,
                      "SELECT (SELECT count(*) FROM idempotency),"
@@ -70,10 +72,34 @@ void BooksReader::read_orders(Books& books) {
         mix(books.digest, row.next_check_ms + row.checks);
         books.orders.emplace(orders.text(0), std::move(row));
     }
-    Query reviews(connection_,
-                  "SELECT order_id, reason FROM review_items WHERE settled_at IS NULL");
-    while (reviews.step()) {
-        books.orders[reviews.text(0)].open_reviews.push_back(reviews.text(1));
+}
+
+void BooksReader::read_reviews(Books& books) {
+    Query rows(connection_, "SELECT id, order_id, reason, resolution FROM review_items");
+    while (rows.step()) {
+        const ReviewRow row{
+            .order = rows.text(1), .reason = rows.text(2), .resolution = rows.text(3)};
+        auto& order = books.orders[row.order];
+        order.reviews.push_back(row.reason);
+        order.reviews_waiting += row.resolution.empty() ? 1 : 0;
+        mix(books.digest, row.resolution);
+        books.reviews.emplace(rows.integer(0), row);
+    }
+}
+
+void BooksReader::read_refunds(Books& books) {
+    Query rows(connection_,
+               "SELECT refund_id, order_id, user_id, credits, amount_vnd, state,"
+               " coalesce(next_check_at, -1) FROM refunds");
+    while (rows.step()) {
+        const RefundRow row{.order = rows.text(1),
+                            .user = rows.text(2),
+                            .credits = rows.integer(3),
+                            .amount_vnd = rows.integer(4),
+                            .state = rows.text(5),
+                            .next_check_ms = rows.integer(6)};
+        mix(books.digest, row.state);
+        books.refunds.emplace(rows.text(0), row);
     }
 }
 

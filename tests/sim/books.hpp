@@ -29,8 +29,9 @@ struct OrderRow {
     /// -1: no check is due ever.
     std::int64_t next_check_ms = -1;
     std::int64_t checks = 0;
-    /// Review items that nobody has settled, by reason.
-    std::vector<std::string> open_reviews{};
+    /// Reasons of all review items, and how many of them wait for a person.
+    std::vector<std::string> reviews{};
+    int reviews_waiting = 0;
 };
 
 struct GenerationRow {
@@ -43,6 +44,21 @@ struct GenerationRow {
     std::string error{};
     std::string sha256{};
     bool deleted = false;
+};
+
+struct RefundRow {
+    std::string order{};
+    std::string user{};
+    std::int64_t credits = 0;
+    std::int64_t amount_vnd = 0;
+    std::string state{};
+    std::int64_t next_check_ms = -1;
+};
+
+struct ReviewRow {
+    std::string order{};
+    std::string reason{};
+    std::string resolution{};
 };
 
 struct LedgerRow {
@@ -60,6 +76,8 @@ struct Books {
     std::map<std::string, OrderRow> orders;
     std::map<std::string, GenerationRow> generations;
     std::vector<LedgerRow> ledger;
+    std::map<std::string, RefundRow> refunds;
+    std::map<std::int64_t, ReviewRow> reviews;
 
     /// Of every row, also those that are not in here (keys, notices).
     std::uint64_t digest = 0;
@@ -79,6 +97,8 @@ private:
     void read_orders(Books& books);
     void read_generations(Books& books);
     void read_ledger(Books& books);
+    void read_reviews(Books& books);
+    void read_refunds(Books& books);
 
     sqlite::Connection connection_;
     std::int64_t version_ = -1;

@@ -134,7 +134,11 @@ void World::behave(const std::string& reference, std::size_t manner) {
     };
     switch (manner) {
         case 0: return then(soon, Word::Paid);
-        case 1: return then(soon, Word::Failed);
+        case 1: {
+            // Some leave the page open until long after it has closed.
+            const auto idle = seconds_between(chance_, 1'200, 3'000);
+            return then(chance_.permille(300) ? idle : soon, Word::Failed);
+        }
         case 2: return;
         case 3:
             bank_.find(reference)->word = Word::Pending;

@@ -49,6 +49,7 @@ void Model::time_passes() {
 void Model::observe(Books now) {
     time_passes();
     check_users(now);
+    check_back_office(now);
     check_orders(now);
     check_generations(now);
     check_balances(now);
@@ -118,11 +119,13 @@ void Model::check_order_edge(const std::string& id, const OrderRow& before, cons
         env_.coverage.count(edge);
         env_.say(words("  ", edge, " ", after.failure, " ", id));
         env_.expect(edge_allowed(id, before, after), "order edge", words(edge, " of ", id));
-        if (after.status == "paid") {
+        if (after.status == "paid" && before.status != "refunding") {
             due_.try_emplace({"purchase", id}, Charge{.user = after.user, .delta = after.credits});
         }
     } else if (after.status == "paid") {
-        env_.expect(after.transaction == before.transaction, "order frozen",
+        // A person approved it before its proof came.
+        const bool named = before.transaction.empty() && facts.proofs.contains(after.transaction);
+        env_.expect(after.transaction == before.transaction || named, "order frozen",
                     words(id, " has another payment"));
     }
     facts.fraud = after.status == "review" && (facts.fraud || after.failure == "suspected_fraud");
@@ -139,6 +142,12 @@ bool Model::edge_allowed(const std::string& id, const OrderRow& before, const Or
     const auto from = [&](std::initializer_list<std::string_view> states) {
         return std::ranges::find(states, before.status) != states.end();
     };
+    if (after.status == "refunding" || after.status == "refunded") {
+        return from({after.status == "refunding" ? "paid" : "refunding"});
+    }
+    if (after.status == "paid" && from({"refunding"})) return true;
+    if (after.status == "paid" && decided(id, "approve") && after.transaction.empty()) return true;
+    if (after.status == "failed" && decided(id, "reject") && from({"review"})) return true;
     if (after.status == "paid") {
         return facts.proofs.contains(after.transaction) && !pays_another(id, after.transaction) &&
                from({"pending", "failed", "expired", "review"});
@@ -166,6 +175,9 @@ void Model::check_balances(const Books& now) {
     for (const auto& [name, charge] : due_) expected[charge.user].total += charge.delta;
     for (const auto& [id, row] : now.generations) {
         if (row.state == "pending") expected[row.user].held += row.price;
+    }
+    for (const auto& [id, row] : now.refunds) {
+        if (row.state == "open") expected[row.user].held += row.credits;
     }
     for (const auto& [id, row] : now.users) {
         const auto& sums = expected[id];
@@ -209,11 +221,12 @@ void Model::heard(const Message& message, NoticeOutcome outcome, bool excused) {
     const auto& row = order->second;
     if (row.amount_vnd != message.amount_vnd) {
         expect(outcome == NoticeOutcome::AmountMismatch);
-        return expect(row.status != "pending" || !row.open_reviews.empty() ||
+        return expect(row.status != "pending" || !row.reviews.empty() ||
                       message.word == Word::Pending);
     }
     if (message.word == Word::Pending) return expect(outcome == NoticeOutcome::Recorded);
-    if (message.word == Word::Paid && row.status != "paid") {
+    const bool was_paid = row.status == "paid" || row.status.starts_with("refund");
+    if (message.word == Word::Paid && !was_paid) {
         return expect(outcome == NoticeOutcome::AmountMismatch &&
                       pays_another(message.reference, message.transaction));
     }
@@ -223,7 +236,7 @@ void Model::heard(const Message& message, NoticeOutcome outcome, bool excused) {
     auto& facts = facts_[message.reference];
     if (outcome == NoticeOutcome::Recorded) expect(++facts.first_acknowledged == 1);
     if (row.transaction != message.transaction) {
-        env_.expect(std::ranges::count(row.open_reviews, "paid_twice") > 0,
+        env_.expect(std::ranges::count(row.reviews, "paid_twice") > 0,
                     "a second payment is put before a person", what);
     }
 }

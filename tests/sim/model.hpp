@@ -16,8 +16,8 @@ namespace imagify::sim {
 /// code. It is told what the world did, watches every commit, and says what must not have happened.
 class Model {
 public:
-    Model(Env& env, const BlobDisk& disk, const PaintingLog& paintings)
-        : env_(env), disk_(disk), paintings_(paintings) {}
+    Model(Env& env, const BlobDisk& disk, const PaintingLog& paintings, const Bank& bank)
+        : env_(env), disk_(disk), paintings_(paintings), bank_(bank) {}
 
     // What the world did.
     void process_lives(const std::string& lease) { lease_ = lease; }
@@ -31,6 +31,13 @@ public:
     bool was_made(const std::string& click) const { return made_.contains(click); }
     void wants_cancel(const std::string& generation) { cancels_.insert(generation); }
     void wants_deletion(const std::string& generation) { deletions_.insert(generation); }
+    void wants_refund(const std::string& order) { refunds_wanted_.insert(order); }
+    void wants_grant(const std::string& ref, const std::string& user, std::int64_t credits) {
+        grants_[ref] = {.user = user, .delta = credits};
+    }
+    void decides(std::int64_t review, const std::string& action) {
+        decisions_.emplace(review, action);
+    }
     /// A genuine word of the bank reached us.
     void told(const Message& message);
 
@@ -79,6 +86,10 @@ private:
     bool failure_justified(const std::string& id, const GenerationRow& before,
                            const GenerationRow& after);
     void check_vanished(const std::string& id, const GenerationRow& before);
+    void check_back_office(const Books& now);
+    void check_review(std::int64_t id, const ReviewRow& row);
+    void check_refund(const std::string& id, const RefundRow& row);
+    bool decided(const std::string& order, const std::string& action) const;
     void check_balances(const Books& now);
     void check_ledger(const Books& now);
     bool made_once(const std::string& click);
@@ -86,6 +97,7 @@ private:
     Env& env_;
     const BlobDisk& disk_;
     const PaintingLog& paintings_;
+    const Bank& bank_;
     Books books_;
     std::string lease_;
     std::int64_t latest_wall_ms_ = 0;
@@ -95,6 +107,9 @@ private:
     std::map<std::string, Wanted> pictures_wanted_;
     /// When something came of a click.
     std::map<std::string, std::int64_t> made_;
+    std::set<std::string> refunds_wanted_;
+    std::map<std::string, Charge> grants_;
+    std::set<std::pair<std::int64_t, std::string>> decisions_;
     std::set<std::string> cancels_;
     std::set<std::string> deletions_;
     std::map<std::string, OrderFacts> facts_;

@@ -93,6 +93,13 @@ Process::Process(const Outside& outside)
                    .paint_generation = paint_generation_,
                    .clock = env_.scheduler,
                    .lease = lease_}),
+      tend_refunds_({.gateway = gateway_,
+                     .refunds = *store_,
+                     .events = events_,
+                     .clock = env_.scheduler,
+                     .random = outside.random}),
+      grant_credits_(*store_, events_, env_.scheduler),
+      settle_review_(*store_, events_, env_.scheduler),
       verify_books_({.store = *store_,
                      .generations = *store_,
                      .blobs = outside.disk,
@@ -129,6 +136,7 @@ Task<void> Process::tend_forever(std::function<void()> recovered) {
 Task<void> Process::reconcile_forever() {
     while (background_) {
         co_await reconcile_orders_.run();
+        co_await tend_refunds_.run();
         co_await env_.scheduler.wait(kReconcileEvery, "reconciler");
     }
 }

@@ -23,8 +23,10 @@
 #include "usecases/generate_image.hpp"
 #include "usecases/reconcile_orders.hpp"
 #include "usecases/register_account.hpp"
+#include "usecases/settle_by_hand.hpp"
 #include "usecases/start_payment.hpp"
 #include "usecases/tend_holds.hpp"
+#include "usecases/tend_refunds.hpp"
 #include "usecases/verify_books.hpp"
 
 namespace imagify::sim {
@@ -103,6 +105,9 @@ public:
     GenerateImage& generate_image() { return generate_image_; }
     CancelImage& cancel_image() { return cancel_image_; }
     TendHolds& tend_holds() { return tend_holds_; }
+    TendRefunds& tend_refunds() { return tend_refunds_; }
+    GrantCredits& grant_credits() { return grant_credits_; }
+    SettleReview& settle_review() { return settle_review_; }
     VerifyBooks& verify_books() { return verify_books_; }
 
 private:
@@ -133,6 +138,9 @@ private:
     GenerateImage generate_image_;
     CancelImage cancel_image_;
     TendHolds tend_holds_;
+    TendRefunds tend_refunds_;
+    GrantCredits grant_credits_;
+    SettleReview settle_review_;
     VerifyBooks verify_books_;
     bool background_ = true;
     /// Last: it ends first, and every coroutine with it.

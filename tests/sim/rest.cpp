@@ -42,6 +42,9 @@ std::optional<std::int64_t> World::next_check_ms() const {
     for (const auto& [id, row] : model_.books().orders) {
         if (row.next_check_ms >= 0) next = std::min(next.value_or(INT64_MAX), row.next_check_ms);
     }
+    for (const auto& [id, row] : model_.books().refunds) {
+        if (row.next_check_ms >= 0) next = std::min(next.value_or(INT64_MAX), row.next_check_ms);
+    }
     return next;
 }
 
@@ -67,6 +70,14 @@ void World::follow_schedule() {
         look();
         while (!*over && env_.broken.empty() && step()) {
         }
+        *over = false;
+        call<Result<TendedRefunds>>(
+            process_->tend_refunds().run(),
+            [over](const Result<TendedRefunds>&, bool) { *over = true; }, [] {});
+        process_->run_ready();
+        look();
+        while (!*over && env_.broken.empty() && step()) {
+        }
     }
     env_.expect(!env_.broken.empty(), "I13 the schedule ends", "checks go on for ever");
 }
@@ -76,7 +87,9 @@ void World::check_truth() {
     for (const auto& [id, row] : model_.books().orders) {
         const auto* payment = bank_.find(id);
         const bool took = payment != nullptr && !payment->taken.empty();
-        if (row.status == "paid") {
+        env_.expect(row.status != "review" || row.reviews_waiting > 0,
+                    "an order under review waits for somebody", id);
+        if (row.status == "paid" || row.status.starts_with("refund")) {
             env_.expect(took, "I5 only what the bank took", id);
         } else if (took && payment->word == Word::Paid) {
             env_.fail("I5 what the bank took is credited", words(id, " is ", row.status));
@@ -92,7 +105,24 @@ bool World::bytes_may_stay() const {
            env_.faults.hits_of(Fault::StoreUnknownKept) > 0;
 }
 
+// The bank's refunds and ours are the same.
+void World::check_refunds() {
+    for (const auto& [reference, payment] : bank_.payments()) {
+        const auto order = model_.books().orders.find(reference);
+        if (!bank_.given_back(reference) || order == model_.books().orders.end()) continue;
+        env_.expect(order->second.status == "refunded", "I5 a refund that arrived is done",
+                    words(reference, " is ", order->second.status));
+    }
+    for (const auto& [id, row] : model_.books().refunds) {
+        // One that never arrived may only be sent again on its day; then a person decides.
+        const auto& order = model_.books().orders.at(row.order);
+        env_.expect(row.state != "open" || order.reviews_waiting > 0,
+                    "I13 a refund has an end or somebody who looks", row.order);
+    }
+}
+
 void World::check_books() {
+    check_refunds();
     model_.check_pictures();
     for (const auto& id : disk_.generations()) {
         const auto row = model_.books().generations.find(id);

@@ -1,5 +1,7 @@
 #include "sim/shrink.hpp"
 
+#include <algorithm>
+
 namespace imagify::sim {
 namespace {
 
@@ -19,7 +21,8 @@ RedRun shrink(const Workshop& workshop, const RedRun& red) {
     auto best = red;
     const auto try_without = [&](int first, int count) {
         auto plan = best.plan;
-        for (int deed = first; deed < first + count; ++deed) plan.left_out.insert(deed);
+        const auto last = std::min(first + count, deeds_of_a_plan());
+        for (int deed = first; deed < last; ++deed) plan.left_out.insert(deed);
         if (plan.left_out == best.plan.left_out) return;
         if (auto smaller = still_red(workshop, plan, red.broken.check)) best = std::move(*smaller);
     };

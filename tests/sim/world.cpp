@@ -30,6 +30,9 @@ constexpr auto kDeedRows = std::to_array<DeedRow>({
     {"foreign capture", 3},
     {"kill", 2},
     {"jump the clock", 2},
+    {"refund", 6},
+    {"settle a review", 6},
+    {"grant", 2},
 });
 static_assert(kDeedRows.size() == static_cast<std::size_t>(Deed::Count));
 
@@ -64,7 +67,7 @@ World::World(Env& env, std::filesystem::path database)
       bank_(env, [this](const Message& message) { model_.told(message); }),
       random_(Dice(env.seed, "product randomness")),
       plans_(small_plans()),
-      model_(env, disk_, paintings_),
+      model_(env, disk_, paintings_, bank_),
       reader_(database),
       outside_{.env = env,
                .database = std::move(database),
@@ -126,6 +129,9 @@ void World::act(Deed deed, Dice dice) {
             env_.coverage.count(by > 0h ? "clock jumps forward" : "clock jumps back");
             return env_.scheduler.jump_wall_clock(by);
         }
+        case Deed::Refund: return refund(dice);
+        case Deed::SettleReview: return settle_review(dice);
+        case Deed::Grant: return grant(dice);
         case Deed::Count: break;
     }
 }

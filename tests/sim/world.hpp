@@ -29,6 +29,9 @@ enum class Deed : std::uint8_t {
     ForeignCapture,
     Kill,
     JumpClock,
+    Refund,
+    SettleReview,
+    Grant,
     Count
 };
 std::string_view to_text(Deed deed);
@@ -140,11 +143,17 @@ private:
     void odd_notice(Dice dice);
     void foreign_capture(Dice dice);
 
+    // operators.cpp
+    void refund(Dice dice);
+    void settle_review(Dice dice);
+    void grant(Dice dice);
+
     // rest.cpp
     void come_to_rest();
     std::optional<std::int64_t> next_check_ms() const;
     void follow_schedule();
     void check_truth();
+    void check_refunds();
     bool bytes_may_stay() const;
     void check_books();
 
@@ -166,6 +175,7 @@ private:
     std::map<std::string, std::string> answers_;
     std::map<std::string, std::int64_t> answered_ms_;
     int last_click_ = 0;
+    int last_grant_ = 0;
     int crashes_ = 0;
     bool resting_ = false;
     std::set<bool> jumps_;

@@ -87,6 +87,15 @@ void ask_for_review(Connection& connection, const OrderId& id, PaymentFailure re
         .run();
 }
 
+bool was_judged(Connection& connection, const OrderId& id, PaymentFailure reason,
+                const std::string& evidence) {
+    Query query(connection,
+                "SELECT 1 FROM review_items WHERE order_id = ? AND reason = ? AND evidence = ?"
+                " AND settled_at IS NOT NULL",
+                id.text(), to_text(reason), evidence);
+    return query.step() && !MUTANT("review.judged_again");
+}
+
 void append_audit(Connection& connection, const OperatorAct& act, std::string_view action,
                   const std::string& subject, const std::string& detail) {
     Query(connection,

@@ -41,6 +41,10 @@ void note_evidence(Connection& connection, const OrderId& id, std::string_view v
 void ask_for_review(Connection& connection, const OrderId& id, PaymentFailure reason,
                     const std::string& evidence, TimePoint now);
 
+/// True when a person has settled the case of this very message: its repetition is no news.
+bool was_judged(Connection& connection, const OrderId& id, PaymentFailure reason,
+                const std::string& evidence);
+
 /// Appends to the audit log.
 void append_audit(Connection& connection, const OperatorAct& act, std::string_view action,
                   const std::string& subject, const std::string& detail);

@@ -41,7 +41,8 @@ SettleOutcome refuse(Connection& connection, const Order& order, const PaymentPr
         // A suspicion of fraud outlives any odd message: it keeps the order from failing.
         const bool suspected =
             order.status == OrderStatus::Review && order.failure == PaymentFailure::SuspectedFraud;
-        if (!suspected || MUTANT("refuse.forgets_fraud")) {
+        const bool judged = was_judged(connection, order.id, reason, proof.evidence);
+        if (!judged && (!suspected || MUTANT("refuse.forgets_fraud"))) {
             set_status(connection, order.id, OrderStatus::Review, reason);
         }
         ask_for_review(connection, order.id, reason, proof.evidence, proof.now);
@@ -138,8 +139,11 @@ Result<MarkOutcome> mark_unpaid(Connection& connection, const OrderMark& mark) {
         // The gateway takes back, or doubts, what it confirmed before.
         ask_for_review(connection, order->id, mark.failure, mark.evidence, mark.now);
     }
-    if (!may_mark(*order, mark.status) || MUTANT("mark.acknowledged_only"))
+    const bool old_news = mark.status == OrderStatus::Review &&
+                          was_judged(connection, order->id, mark.failure, mark.evidence);
+    if (old_news || !may_mark(*order, mark.status) || MUTANT("mark.acknowledged_only")) {
         return MarkOutcome(Marking::AlreadySettled);
+    }
     set_status(connection, order->id, mark.status, mark.failure);
     if (mark.status == OrderStatus::Review) {
         ask_for_review(connection, order->id, mark.failure, mark.evidence, mark.now);

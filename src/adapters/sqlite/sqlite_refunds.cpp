@@ -1,5 +1,7 @@
 #include "adapters/sqlite/order_rows.hpp"
 
+#include "base/mutant.hpp"
+
 namespace imagify::sqlite {
 namespace {
 
@@ -58,7 +60,8 @@ Result<OpenedRefund> begin_refund(Connection& connection, const NewRefund& reque
                                      .code = "validation.failed",
                                      .fields = {{"credits", "out_of_range"}}});
     }
-    if (!move_balance(connection, order->user_id, {-credits.count}, credits)) {
+    if (!MUTANT("refund.not_held") &&
+        !move_balance(connection, order->user_id, {-credits.count}, credits)) {
         return fail(ErrorKind::Conflict, "refund.credits_spent");
     }
     const Refund refund{.id = request.id,
@@ -77,8 +80,8 @@ Result<OpenedRefund> begin_refund(Connection& connection, const NewRefund& reque
 
 Result<void> move_credits(Connection& connection, const Refund& refund, const RefundEnd& end) {
     const bool done = end.to == RefundState::Done;
-    const auto after = move_balance(connection, refund.user_id, done ? Credits{} : refund.credits,
-                                    {-refund.credits.count});
+    const auto back = done || MUTANT("refund.rejection_keeps_credits") ? Credits{} : refund.credits;
+    const auto after = move_balance(connection, refund.user_id, back, {-refund.credits.count});
     if (!after) return fail(ErrorKind::Internal, "server.internal", "refund without its hold");
     if (!done) return {};
     append_ledger(connection, {.user_id = refund.user_id,

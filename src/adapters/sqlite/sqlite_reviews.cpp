@@ -1,5 +1,7 @@
 #include "adapters/sqlite/order_rows.hpp"
 
+#include "base/mutant.hpp"
+
 namespace imagify::sqlite {
 namespace {
 
@@ -66,7 +68,8 @@ Result<void> apply(Connection& connection, const ReviewItem& item, const Order& 
 Result<SettledReview> settle(Connection& connection, const ReviewSettlement& settlement) {
     const auto item = review_by_id(connection, settlement.id);
     if (!item) return std::unexpected(item.error());
-    if (item->settled_at) return fail(ErrorKind::Conflict, "review.settled");
+    if (item->settled_at && !MUTANT("review.settled_twice"))
+        return fail(ErrorKind::Conflict, "review.settled");
     const auto order = order_by_id(connection, item->order_id);
     if (!order) return std::unexpected(order.error());
     if (auto applied = apply(connection, *item, *order, settlement); !applied) {

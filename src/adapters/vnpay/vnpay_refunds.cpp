@@ -7,6 +7,7 @@
 #include "adapters/vnpay/gateway_time.hpp"
 #include "adapters/vnpay/order_info.hpp"
 #include "adapters/vnpay/vnpay_gateway.hpp"
+#include "base/mutant.hpp"
 
 namespace imagify {
 namespace {
@@ -64,7 +65,8 @@ Task<Result<RefundNotice>> VnpayGateway::refund(Order order, Refund refund) {
     const std::string code{value_of(*answer, "vnp_ResponseCode")};
     RefundNotice notice{.reason = code, .evidence = pipe_data(ApiMessage::RefundAnswer, *answer)};
     if (code == "00" || code == "94") {
-        notice.progress = RefundProgress::Moving;
+        notice.progress =
+            MUTANT("refund.accepted_is_done") ? RefundProgress::Done : RefundProgress::Moving;
     } else if (std::ranges::find(kFinalRefusals, code) != kFinalRefusals.end()) {
         notice.progress = RefundProgress::Rejected;
     } else {

@@ -81,6 +81,18 @@ TEST_P(ReviewContract, RejectedSuspicionFailsTheOrder) {
     EXPECT_EQ(balance_of(account.id), (Balance{{5}, {0}}));
 }
 
+TEST_P(ReviewContract, RepetitionOfWhatAPersonSettledIsNoNews) {
+    const auto order = suspected_order(make_account().id);
+    ASSERT_TRUE(settle(open_case().id, ReviewAction::Reject));
+
+    const auto repeated = run_task(store->orders().mark_order(suspicion_of(order, clock.now())));
+
+    // Under review without an open case, nobody would ever see it.
+    EXPECT_EQ(repeated, Marking::AlreadySettled);
+    EXPECT_EQ(status_of(order), OrderStatus::Failed);
+    EXPECT_TRUE(run_task(store->reviews().list_reviews(true, {}))->items.empty());
+}
+
 TEST_P(ReviewContract, OrderUnderReviewNeedsADecision) {
     const auto account = make_account();
     const auto order = suspected_order(account.id);
