@@ -31,6 +31,7 @@ struct Verdicts {
     void expect(bool holds, const std::string& what) {
         (holds ? passed : failed) += 1;
         fmt::print("{} {}\n", holds ? "ok    " : "FAILED", what);
+        std::fflush(stdout);
     }
 };
 

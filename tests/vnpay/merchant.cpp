@@ -77,22 +77,42 @@ Merchant::Merchant(Secrets secrets, sqlite::StoreMode mode)
     witness_ = std::make_unique<DatabaseWitness>(folder_.path() / "imagify.db");
 }
 
-Order Merchant::open_order() {
+NewOrder Merchant::new_order() {
     const auto now = clock.now();
-    const auto made =
-        run(store_->create_order({.order = {.id = OrderId(new_ulid("", clock, random_)),
-                                            .user_id = user_,
-                                            .plan_id = "basic",
-                                            .credits = {100},
-                                            .amount = {250'000},
-                                            .created_at = now,
-                                            .expires_at = now + std::chrono::minutes(15),
-                                            .client_address = "127.0.0.1",
-                                            .gateway_locale = "vn"},
-                                  .key = {},
-                                  .first_check_at = now + std::chrono::minutes(5)}));
+    return {.order = {.id = OrderId(new_ulid("", clock, random_)),
+                      .user_id = user_,
+                      .plan_id = "basic",
+                      .credits = {100},
+                      .amount = {250'000},
+                      .created_at = now,
+                      .expires_at = now + std::chrono::minutes(15),
+                      .client_address = "127.0.0.1",
+                      .gateway_locale = "vn"},
+            .key = {},
+            .first_check_at = now + std::chrono::minutes(5)};
+}
+
+Order Merchant::open_order() {
+    const auto made = run(store_->create_order(new_order()));
     if (!made) throw std::runtime_error(made.error().detail);
     return *made;
+}
+
+std::vector<Order> Merchant::open_orders(std::size_t count) {
+    constexpr std::size_t kTogether = 256;
+    std::vector<Order> orders;
+    while (orders.size() < count) {
+        for (std::size_t i = 0; i < std::min(kTogether, count - orders.size()); ++i) {
+            boost::asio::co_spawn(context_, store_->create_order(new_order()),
+                                  [&orders](const std::exception_ptr& error, auto made) {
+                                      if (error) std::rethrow_exception(error);
+                                      orders.push_back(std::move(made).value());
+                                  });
+        }
+        context_.restart();
+        context_.run();
+    }
+    return orders;
 }
 
 Order Merchant::order(const std::string& reference) {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "adapters/in_process/event_hub.hpp"
 #include "adapters/sqlite/sqlite_store.hpp"
@@ -41,6 +42,8 @@ public:
 
     /// A pending order of 100 credits for 250,000 VND, of the one account.
     Order open_order();
+    /// Many at once, so that they share commits.
+    std::vector<Order> open_orders(std::size_t count);
     Order order(const std::string& reference);
     std::int64_t credits();
     /// Violations of the books, one a line.
@@ -84,6 +87,8 @@ public:
     }
 
 private:
+    NewOrder new_order();
+
     boost::asio::io_context context_;
     SeededRandom random_;
     TempFolder folder_;

@@ -125,8 +125,7 @@ StormReport rain(const StormPlan& plan, const std::vector<StormOrder>& orders,
 StormReport raise_storm(const StormPlan& plan) {
     Merchant merchant(Secrets::One, sqlite::StoreMode::Server);
     std::vector<StormOrder> orders;
-    for (std::size_t i = 0; i < plan.orders; ++i) {
-        const auto order = merchant.open_order();
+    for (const auto& order : merchant.open_orders(plan.orders)) {
         orders.push_back({.reference = order.id.text(), .amount_vnd = order.amount.amount});
     }
     auto report = rain(plan, orders, [&merchant] { return door_of(merchant); });

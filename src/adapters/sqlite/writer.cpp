@@ -136,7 +136,8 @@ CommitOutcome Writer::try_batch(std::vector<Job*>& batch) {
         }
         if (MUTANT("writer.answers_before_commit")) answer_early(batch);
         FAILPOINT("sqlite.before_commit");
-        if (MUTANT("writer.answers_before_commit")) return CommitOutcome::Committed;
+        const bool simulated = mode_ == WriterMode::Inline;
+        if (simulated && MUTANT("writer.answers_before_commit")) return CommitOutcome::Committed;
         committing = true;
         FAILPOINT("sqlite.committing");
         connection_->execute("COMMIT");
