@@ -9,6 +9,7 @@
 
 #include "base/log.hpp"
 #include "faults/sweep.hpp"
+#include "support/temp_folder.hpp"
 
 namespace imagify::testing {
 namespace {
@@ -165,6 +166,9 @@ int main(int argc, char** argv) {
     CLI11_PARSE(program, argc, argv);
     // What is synced here is not what the power cuts look at; only the time of it counts.
     if (::access("/dev/shm", W_OK) == 0) ::setenv("TMPDIR", "/dev/shm", 0);
+    // The folders of all trials are below this one, and end with it, also those of a crashed one.
+    const TempFolder folder;
+    ::setenv("TMPDIR", folder.path().c_str(), 1);
     imagify::set_log_level(imagify::LogLevel::Error);
     return run_all(wishes);
 }
