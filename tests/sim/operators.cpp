@@ -70,7 +70,7 @@ void World::grant(Dice dice) {
     auto* user = any_user(dice);
     if (user == nullptr) return;
     // Sometimes the same one again: a ref grants once.
-    if (last_grant_ == 0 || dice.permille(700)) ++last_grant_;
+    if (last_grant_ == 0 || dice.permille(400)) ++last_grant_;
     const auto ref = words("grant ", last_grant_, " of ", user->id.text());
     const Credits credits{2};
     model_.wants_grant(ref, user->id.text(), credits.count);
