@@ -116,8 +116,10 @@ public:
         // These are asked at every write or visit, not once per message.
         for (const auto often : {Fault::StoreRefuses, Fault::StoreUnknownLost,
                                  Fault::StoreUnknownKept, Fault::Crash}) {
-            rates_[index(often)] /= often == Fault::Crash ? 5 : 8;
+            rates_[index(often)] /= often == Fault::Crash ? 5 : 4;
         }
+        // Refunds are few.
+        rates_[index(Fault::RefundAnswerLost)] *= 3;
     }
 
     /// True when the fault happens now; counted.

@@ -39,7 +39,7 @@ void World::refund(Dice dice) {
 void World::settle_review(Dice dice) {
     std::vector<std::int64_t> ids;
     for (const auto& [id, row] : model_.books().reviews) {
-        if (row.resolution.empty() || dice.permille(50)) ids.push_back(id);
+        if (row.resolution.empty() || dice.permille(200)) ids.push_back(id);
     }
     if (ids.empty() || !alive()) return;
     const auto id = ids[dice.below(ids.size())];

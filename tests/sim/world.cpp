@@ -29,7 +29,7 @@ constexpr auto kDeedRows = std::to_array<DeedRow>({
     {"stranger", 4},
     {"foreign capture", 3},
     {"kill", 2},
-    {"jump the clock", 2},
+    {"jump the clock", 4},
     {"refund", 6},
     {"settle a review", 6},
     {"grant", 2},
@@ -205,7 +205,7 @@ void World::crash(std::string_view where) {
 void World::at_failpoint(std::string_view name) {
     env_.coverage.count(words("failpoint ", name));
     // Every place gets its crashes, also those that are seldom visited.
-    int chances = name.starts_with("refund.") ? 12 : name.starts_with("paint.") ? 2 : 1;
+    int chances = name.starts_with("refund.") ? 20 : name.starts_with("paint.") ? 2 : 1;
     bool dies = false;
     while (!dies && chances-- > 0) dies = env_.faults.hits(Fault::Crash);
     if (dies) {
