@@ -129,6 +129,7 @@ void finish(Job& job) {
     int status = 0;
     ::waitpid(job.pid, &status, 0);
     if (!job.ended_well || status != 0) job.harvest.died_at.push_back(job.seed);
+    remove_workshops_of(job.pid);
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "sim/simulation.hpp"
 
+#include <unistd.h>
+
 #include <cstdlib>
 #include <stdexcept>
 
@@ -17,6 +19,8 @@ fs::path memory_folder() {
     return fs::is_directory("/dev/shm") ? fs::path("/dev/shm") : fs::temp_directory_path();
 }
 
+std::string folder_prefix(int process) { return words("imagify-sim-", process, "-"); }
+
 fs::path fresh_copy(const fs::path& folder) {
     auto database = folder / "run.db";
     for (const auto* suffix : {"", "-wal", "-shm"}) {
@@ -30,7 +34,7 @@ fs::path fresh_copy(const fs::path& folder) {
 
 Workshop::Workshop() {
     set_log_level(LogLevel::None);
-    auto pattern = (memory_folder() / "imagify-sim-XXXXXX").string();
+    auto pattern = (memory_folder() / (folder_prefix(::getpid()) + "XXXXXX")).string();
     if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("mkdtemp");
     folder_ = pattern;
     const Scheduler clock(0);
@@ -56,6 +60,15 @@ Outcome Workshop::run(const Plan& plan, Coverage& coverage,
     outcome.trace_hash = env.trace_hash;
     if (!env.broken.empty()) outcome.broken = env.broken.front();
     return outcome;
+}
+
+void remove_workshops_of(int process) {
+    std::error_code ignored;
+    for (const auto& entry : fs::directory_iterator(memory_folder(), ignored)) {
+        if (entry.path().filename().string().starts_with(folder_prefix(process))) {
+            fs::remove_all(entry.path(), ignored);
+        }
+    }
 }
 
 int deeds_of_a_plan() { return World::kDeeds; }

@@ -42,6 +42,9 @@ private:
     std::filesystem::path folder_;
 };
 
+/// Removes what a process left behind that ended in the middle of a run.
+void remove_workshops_of(int process);
+
 /// The deeds that a run can leave out are numbered from 0.
 int deeds_of_a_plan();
 
