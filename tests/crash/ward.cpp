@@ -203,9 +203,9 @@ KillReport kill_servers(const KillPlan& plan) {
     Run run(plan);
     std::filesystem::create_directories(plan.folder);
     const auto start = std::chrono::steady_clock::now();
+    std::atomic<std::uint64_t> folders = 0;
     {
         std::vector<std::jthread> wards;
-        std::atomic<std::uint64_t> folders = 0;
         for (int i = 0; i < plan.servers; ++i) {
             wards.emplace_back([&] {
                 while (!run.stop && run.begun < plan.kills) {
