@@ -51,10 +51,13 @@ public:
         spellings_and_replays();
         for (std::uint64_t i = 0; i < plan_.refunds; ++i) play_refund(merchant_, examiner_, dice_);
         examiner_.compare_all_rows();
+        if (enough()) return;
         if (plan_.all_codes) all_codes();
+        if (enough()) return;
         for (int round = 0; round == 0 || examiner_.total().cases < plan_.cases; ++round) {
             examiner_.with_controls = round < kRoundsWithControls;
             mutations();
+            if (enough()) return;
             if (round % kRoundsPerComparison == 0) examiner_.compare_all_rows();
             progress();
         }
@@ -71,6 +74,11 @@ private:
         auto order = merchant_.open_order();
         examiner_.open_order(order);
         return order;
+    }
+
+    bool enough() const {
+        return plan_.until_wrong &&
+               (examiner_.total().wrong() > 0 || !examiner_.failures().empty());
     }
 
     void progress() const {
@@ -191,6 +199,7 @@ private:
             NoticeCases(paid_notice(order.id.text(), order.amount.amount, dice_), other, channel,
                         dice_, [&](const Case& message) { examiner_.show(message, order); })
                 .send_all();
+            if (enough()) return;
         }
         struct Kind {
             Channel channel;

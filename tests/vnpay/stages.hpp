@@ -13,6 +13,8 @@ struct CorpusPlan {
     /// Paid orders that are refunded, before the messages about their payment come again.
     std::uint64_t refunds = 60;
     bool all_codes = true;
+    /// Ends after the first kind of messages that shows something wrong: for planted faults.
+    bool until_wrong = false;
     /// Tells how far it is, on standard error.
     bool show_progress = false;
 };
