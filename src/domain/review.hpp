@@ -29,6 +29,8 @@ struct ReviewItem {
     PaymentFailure reason = PaymentFailure::Other;
     /// The signed message that raised it; empty when a time limit did.
     std::string evidence{};
+    /// The gateway's number of the payment that it is about, when there is one.
+    std::string gateway_transaction{};
     TimePoint created_at{};
     std::optional<TimePoint> settled_at{};
     /// Present when settled.

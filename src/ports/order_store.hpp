@@ -43,6 +43,8 @@ struct OrderMark {
     PaymentFailure failure = PaymentFailure::Other;
     TimePoint now{};
     std::string evidence{};
+    /// The gateway's number of the payment, when it names one.
+    std::string gateway_transaction{};
 };
 
 /// What a mark did.

@@ -7,6 +7,7 @@ namespace imagify {
 namespace {
 
 constexpr std::size_t kRoundLimit = 100;
+constexpr int kChecksInWindow = 1;  // Of kReconcileSchedule: the one at 5 minutes.
 
 // When the check after `checks` is due; nothing after the last one. Those that were missed (the
 // server was down, the clock went on) are left out: two answers of one moment tell as much as one.
@@ -73,10 +74,11 @@ Task<void> ReconcileOrders::reconcile(DueOrder due, Reconciled& counts) const {
         now >= order.expires_at + kExpiryGrace || MUTANT("reconcile.expires_at_once");
     if (unpaid && !answer && window_over && !co_await expire(order, counts)) co_return;
     // A customer whose first card failed may pay with another, and that notice may be lost: an
-    // order is given up only when the gateway says twice, once after the window, that it is unpaid.
+    // order is given up only when the gateway says twice after the window that it is unpaid: once
+    // is not enough, as our clock may have jumped over the window. One check lies before its end.
+    const bool twice = due.checks >= kChecksInWindow + 1 && order.status != OrderStatus::Pending;
     const bool confirmed =
-        unpaid && ((window_over && due.checks > 0 && order.status != OrderStatus::Pending) ||
-                   MUTANT("reconcile.one_no_is_enough"));
+        unpaid && ((window_over && twice) || MUTANT("reconcile.one_no_is_enough"));
     const auto next = confirmed ? std::nullopt : next_check(order, due.checks + 1, now);
     if (!next && !unpaid && order.status == OrderStatus::Pending && !co_await hand_over(order)) {
         co_return;

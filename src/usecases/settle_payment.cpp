@@ -78,12 +78,14 @@ Task<NoticeOutcome> SettlePayment::settle(PaymentNotice notice) const {
 }
 
 Task<NoticeOutcome> SettlePayment::mark(PaymentNotice notice, OrderStatus status) const {
-    const auto marked = co_await parts_.orders.mark_order({.order_id = notice.order_id,
-                                                           .amount = notice.amount,
-                                                           .status = status,
-                                                           .failure = notice.failure,
-                                                           .now = parts_.clock.now(),
-                                                           .evidence = notice.evidence});
+    const auto marked =
+        co_await parts_.orders.mark_order({.order_id = notice.order_id,
+                                           .amount = notice.amount,
+                                           .status = status,
+                                           .failure = notice.failure,
+                                           .now = parts_.clock.now(),
+                                           .evidence = notice.evidence,
+                                           .gateway_transaction = notice.gateway_transaction});
     if (!marked) {
         log_refusal(notice, marked.error());
         co_return outcome_of(marked.error());

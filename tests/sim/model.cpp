@@ -146,7 +146,8 @@ bool Model::edge_allowed(const std::string& id, const OrderRow& before, const Or
         return from({after.status == "refunding" ? "paid" : "refunding"});
     }
     if (after.status == "paid" && from({"refunding"})) return true;
-    if (after.status == "paid" && decided(id, "approve") && after.transaction.empty()) return true;
+    const bool is_free = after.transaction.empty() || !pays_another(id, after.transaction);
+    if (after.status == "paid" && decided(id, "approve") && is_free) return true;
     if (after.status == "failed" && decided(id, "reject") && from({"review"})) return true;
     if (after.status == "paid") {
         return facts.proofs.contains(after.transaction) && !pays_another(id, after.transaction) &&

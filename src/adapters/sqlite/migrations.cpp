@@ -199,6 +199,9 @@ CREATE INDEX refunds_by_check ON refunds (next_check_at) WHERE next_check_at IS 
 constexpr const char* kOperators = R"sql(
 ALTER TABLE review_items ADD COLUMN resolution TEXT NOT NULL DEFAULT ''
     CHECK (resolution IN ('', 'approve', 'reject', 'dismiss'));
+ALTER TABLE review_items ADD COLUMN gateway_transaction TEXT NOT NULL DEFAULT '';
+CREATE UNIQUE INDEX review_items_by_gateway_transaction
+    ON review_items (gateway_transaction, order_id, reason) WHERE gateway_transaction <> '';
 CREATE INDEX review_items_open ON review_items (id) WHERE settled_at IS NULL;
 
 CREATE TABLE audit_log (

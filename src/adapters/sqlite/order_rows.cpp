@@ -78,21 +78,31 @@ void note_evidence(Connection& connection, const OrderId& id, std::string_view v
         .run();
 }
 
-void ask_for_review(Connection& connection, const OrderId& id, PaymentFailure reason,
-                    const std::string& evidence, TimePoint now) {
+void ask_for_review(Connection& connection, const OrderId& id, const Doubt& doubt) {
     Query(connection,
-          "INSERT OR IGNORE INTO review_items (order_id, reason, evidence, created_at, note)"
-          " VALUES (?, ?, ?, ?, '')",
-          id.text(), to_text(reason), evidence, to_unix_ms(now))
+          "INSERT OR IGNORE INTO review_items (order_id, reason, evidence, created_at, note,"
+          " gateway_transaction) VALUES (?, ?, ?, ?, '', ?)",
+          id.text(), to_text(doubt.reason), doubt.evidence, to_unix_ms(doubt.now),
+          doubt.gateway_transaction)
         .run();
 }
 
-bool was_judged(Connection& connection, const OrderId& id, PaymentFailure reason,
-                const std::string& evidence) {
+bool pays_another_order(Connection& connection, const OrderId& id, const std::string& number) {
+    if (number.empty()) return false;
     Query query(connection,
-                "SELECT 1 FROM review_items WHERE order_id = ? AND reason = ? AND evidence = ?"
+                "SELECT 1 FROM orders WHERE gateway_transaction = ?1 AND order_id <> ?2"
+                " UNION ALL SELECT 1 FROM review_items WHERE gateway_transaction = ?1"
+                " AND resolution = 'approve' AND order_id <> ?2",
+                number, id.text());
+    return query.step();
+}
+
+bool was_judged(Connection& connection, const OrderId& id, const Doubt& doubt) {
+    Query query(connection,
+                "SELECT 1 FROM review_items WHERE order_id = ?1 AND reason = ?2 AND"
+                " (evidence = ?3 OR (gateway_transaction <> '' AND gateway_transaction = ?4))"
                 " AND settled_at IS NOT NULL",
-                id.text(), to_text(reason), evidence);
+                id.text(), to_text(doubt.reason), doubt.evidence, doubt.gateway_transaction);
     return query.step() && !MUTANT("review.judged_again");
 }
 
@@ -114,6 +124,7 @@ ReviewItem read_review(const Query& query) {
     if (!query.is_null(5)) item.settled_at = from_unix_ms(query.integer(5));
     item.resolution = parse_review_action(query.text(6));
     item.note = query.text(7);
+    item.gateway_transaction = query.text(8);
     return item;
 }
 

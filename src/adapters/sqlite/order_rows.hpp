@@ -9,6 +9,15 @@ namespace imagify::sqlite {
 /// What the transactions about orders, refunds and reviews share. All throw SqliteError and run
 /// inside the caller's transaction.
 
+/// What a person has to look at.
+struct Doubt {
+    PaymentFailure reason = PaymentFailure::Other;
+    std::string evidence;
+    /// The payment's number at the gateway, when there is one.
+    std::string gateway_transaction{};
+    TimePoint now{};
+};
+
 /// The columns that `read_order` expects, in order.
 #define IMAGIFY_ORDER_COLUMNS                                                               \
     "order_id, user_id, plan_id, credits, amount_vnd, status, failure, created_at,"         \
@@ -21,8 +30,8 @@ Order read_order(const Query& query);
 /// Errors: NotFound `order.not_found`.
 Result<Order> order_by_id(Connection& connection, const OrderId& id);
 
-/// Changes the status of an order that was never paid; one that was is left alone. It stays due: it
-/// may be paid later.
+/// Changes the status of an order that was never paid; one that was is left alone. It stays
+/// due: it may be paid later.
 void set_status(Connection& connection, const OrderId& id, OrderStatus status,
                 PaymentFailure failure);
 
@@ -33,17 +42,19 @@ void set_paid_status(Connection& connection, const OrderId& id, OrderStatus stat
 /// Errors: Internal when the account is absent.
 Result<void> credit_order(Connection& connection, const Order& order, const PaymentProof& proof);
 
+/// True when the gateway's payment of that number was for another order: it paid one, or a
+/// person took it for one.
+bool pays_another_order(Connection& connection, const OrderId& id, const std::string& number);
+
 /// Keeps a signed message about an order.
 void note_evidence(Connection& connection, const OrderId& id, std::string_view verdict,
                    const std::string& evidence, TimePoint now);
 
 /// What happened is put before a person once, however often the gateway repeats it.
-void ask_for_review(Connection& connection, const OrderId& id, PaymentFailure reason,
-                    const std::string& evidence, TimePoint now);
+void ask_for_review(Connection& connection, const OrderId& id, const Doubt& doubt);
 
 /// True when a person has settled the case of this very message: its repetition is no news.
-bool was_judged(Connection& connection, const OrderId& id, PaymentFailure reason,
-                const std::string& evidence);
+bool was_judged(Connection& connection, const OrderId& id, const Doubt& doubt);
 
 /// Appends to the audit log.
 void append_audit(Connection& connection, const OperatorAct& act, std::string_view action,
@@ -53,8 +64,9 @@ void append_audit(Connection& connection, const OperatorAct& act, std::string_vi
 std::optional<Refund> latest_refund(Connection& connection, const OrderId& order);
 
 /// The columns that `read_review` expects, in order.
-#define IMAGIFY_REVIEW_COLUMNS \
-    "id, order_id, reason, evidence, created_at, settled_at, resolution, note"
+#define IMAGIFY_REVIEW_COLUMNS                                                   \
+    "id, order_id, reason, evidence, created_at, settled_at, resolution, note, " \
+    "gateway_transaction"
 
 ReviewItem read_review(const Query& query);
 

@@ -29,6 +29,15 @@ Result<Order> insert_order(Connection& connection, const NewOrder& request) {
     return order_by_id(connection, order.id);
 }
 
+// What a message about a payment gives a person to look at.
+template <class Message>
+Doubt doubt_of(const Message& message, PaymentFailure reason) {
+    return {.reason = reason,
+            .evidence = message.evidence,
+            .gateway_transaction = message.gateway_transaction,
+            .now = message.now};
+}
+
 // The refusal of a proof. It is kept (the order went to review), so it travels as a value.
 struct Refused {
     Error error;
@@ -41,27 +50,26 @@ SettleOutcome refuse(Connection& connection, const Order& order, const PaymentPr
         // A suspicion of fraud outlives any odd message: it keeps the order from failing.
         const bool suspected =
             order.status == OrderStatus::Review && order.failure == PaymentFailure::SuspectedFraud;
-        const bool judged = was_judged(connection, order.id, reason, proof.evidence);
+        const auto doubt = doubt_of(proof, reason);
+        const bool judged = was_judged(connection, order.id, doubt);
         if (!judged && (!suspected || MUTANT("refuse.forgets_fraud"))) {
             set_status(connection, order.id, OrderStatus::Review, reason);
         }
-        ask_for_review(connection, order.id, reason, proof.evidence, proof.now);
+        ask_for_review(connection, order.id, doubt);
     }
     return Refused{Error{.kind = ErrorKind::Conflict, .code = std::move(code)}};
 }
 
-bool pays_another_order(Connection& connection, const PaymentProof& proof) {
-    if (proof.gateway_transaction.empty() || MUTANT("settle.reused_transaction")) return false;
-    Query query(connection, "SELECT 1 FROM orders WHERE gateway_transaction = ? AND order_id <> ?",
-                proof.gateway_transaction, proof.order_id.text());
-    return query.step();
+bool is_reused(Connection& connection, const PaymentProof& proof) {
+    return pays_another_order(connection, proof.order_id, proof.gateway_transaction) &&
+           !MUTANT("settle.reused_transaction");
 }
 
 // A proof of an order that is paid already: nearly always a repetition.
 Settlement note_repetition(Connection& connection, const Order& order, const PaymentProof& proof) {
     if (MUTANT("settle.repeat_credits")) move_balance(connection, order.user_id, order.credits, {});
     if (order.gateway_transaction == proof.gateway_transaction) return Settlement::AlreadySettled;
-    if (order.gateway_transaction.empty() && !pays_another_order(connection, proof)) {
+    if (order.gateway_transaction.empty() && !is_reused(connection, proof)) {
         // An operator approved it before the proof came: this is the payment that was meant.
         Query(connection,
               "UPDATE orders SET gateway_transaction = ?, bank_code = ? WHERE order_id = ?",
@@ -69,7 +77,7 @@ Settlement note_repetition(Connection& connection, const Order& order, const Pay
             .run();
         note_evidence(connection, order.id, "paid", proof.evidence, proof.now);
     } else if (!MUTANT("settle.second_payment_forgotten")) {
-        ask_for_review(connection, order.id, PaymentFailure::PaidTwice, proof.evidence, proof.now);
+        ask_for_review(connection, order.id, doubt_of(proof, PaymentFailure::PaidTwice));
     }
     return Settlement::AlreadySettled;
 }
@@ -94,14 +102,14 @@ Result<SettleOutcome> settle(Connection& connection, const PaymentProof& proof) 
     if (was_paid(order->status) && !MUTANT("settle.no_status_guard")) {
         return SettleOutcome(note_repetition(connection, *order, proof));
     }
-    if (pays_another_order(connection, proof)) {
+    if (is_reused(connection, proof)) {
         return refuse(connection, *order, proof, PaymentFailure::Other, "order.transaction_reused");
     }
     if (auto credited = credit_order(connection, *order, proof); !credited) {
         return std::unexpected(credited.error());
     }
     if (order->status == OrderStatus::Expired) {
-        ask_for_review(connection, order->id, PaymentFailure::PaidLate, proof.evidence, proof.now);
+        ask_for_review(connection, order->id, doubt_of(proof, PaymentFailure::PaidLate));
     }
     return SettleOutcome(Settlement::Credited);
 }
@@ -129,24 +137,23 @@ Result<MarkOutcome> mark_unpaid(Connection& connection, const OrderMark& mark) {
     if (!order) return std::unexpected(order.error());
     if (mark.amount && *mark.amount != order->amount && !MUTANT("mark.no_amount_check")) {
         if (!was_paid(order->status)) {
-            ask_for_review(connection, order->id, PaymentFailure::AmountMismatch, mark.evidence,
-                           mark.now);
+            ask_for_review(connection, order->id, doubt_of(mark, PaymentFailure::AmountMismatch));
         }
         return MarkOutcome(
             Refused{Error{.kind = ErrorKind::Conflict, .code = "order.amount_mismatch"}});
     }
     if (order->status == OrderStatus::Paid && mark.status == OrderStatus::Review) {
         // The gateway takes back, or doubts, what it confirmed before.
-        ask_for_review(connection, order->id, mark.failure, mark.evidence, mark.now);
+        ask_for_review(connection, order->id, doubt_of(mark, mark.failure));
     }
     const bool old_news = mark.status == OrderStatus::Review &&
-                          was_judged(connection, order->id, mark.failure, mark.evidence);
+                          was_judged(connection, order->id, doubt_of(mark, mark.failure));
     if (old_news || !may_mark(*order, mark.status) || MUTANT("mark.acknowledged_only")) {
         return MarkOutcome(Marking::AlreadySettled);
     }
     set_status(connection, order->id, mark.status, mark.failure);
     if (mark.status == OrderStatus::Review) {
-        ask_for_review(connection, order->id, mark.failure, mark.evidence, mark.now);
+        ask_for_review(connection, order->id, doubt_of(mark, mark.failure));
     }
     note_evidence(connection, order->id, to_text(mark.status), mark.evidence, mark.now);
     return MarkOutcome(Marking::Changed);

@@ -174,8 +174,9 @@ Task<Result<void>> SqliteStore::schedule_refund_check(RefundId id, std::optional
             .run();
         if (next || connection.changes() == 0) return {};
         const auto refund = refund_by_id(connection, id);
-        ask_for_review(connection, refund->order_id, PaymentFailure::Unsettled,
-                       "refund=" + id.text(), now);
+        ask_for_review(
+            connection, refund->order_id,
+            {.reason = PaymentFailure::Unsettled, .evidence = "refund=" + id.text(), .now = now});
         return {};
     });
 }

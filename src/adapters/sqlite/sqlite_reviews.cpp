@@ -34,10 +34,12 @@ Result<void> approve(Connection& connection, const ReviewItem& item, const Order
         return credit_again(connection, item, order, act);
     }
     if (!can_become_paid(order.status)) return order_settled();
+    const auto& number = item.gateway_transaction;
+    const bool is_free = !pays_another_order(connection, order.id, number);
     return credit_order(connection, order,
                         {.order_id = order.id,
                          .amount = order.amount,
-                         .gateway_transaction = {},
+                         .gateway_transaction = is_free ? number : std::string(),
                          .now = act.now,
                          .evidence = item.evidence});
 }

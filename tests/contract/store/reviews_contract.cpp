@@ -169,6 +169,35 @@ TEST_P(ReviewContract, WrongAmountIsDecidedByAPerson) {
     EXPECT_EQ(balance_of(account.id), (Balance{{105}, {0}}));
 }
 
+TEST_P(ReviewContract, PaymentOfAnApprovedOrderPaysNoOther) {
+    const auto account = make_account();
+    const auto approved = make_order(account.id);
+    const auto other = make_order(account.id);
+    auto wrong = proof_of(approved, "77");
+    wrong.amount = {1'000};
+    EXPECT_EQ(run_task(store->orders().settle_order(wrong)).error().code, "order.amount_mismatch");
+    ASSERT_TRUE(settle(open_case().id, ReviewAction::Approve));
+
+    const auto reused = run_task(store->orders().settle_order(proof_of(other, "77")));
+
+    EXPECT_EQ(reused.error().code, "order.transaction_reused");
+    EXPECT_EQ(run_task(store->orders().find_order(approved.id))->gateway_transaction, "77");
+    EXPECT_EQ(balance_of(account.id), (Balance{{105}, {0}}));
+}
+
+TEST_P(ReviewContract, ApprovalNeverTakesAPaymentFromAnotherOrder) {
+    const auto account = make_account();
+    make_paid_order(account.id, "77");
+    const auto suspected = make_order(account.id);
+    auto mark = suspicion_of(suspected, clock.now());
+    mark.gateway_transaction = "77";
+    ASSERT_TRUE(run_task(store->orders().mark_order(mark)));
+
+    ASSERT_TRUE(settle(open_case().id, ReviewAction::Approve));
+
+    EXPECT_EQ(run_task(store->orders().find_order(suspected.id))->gateway_transaction, "");
+}
+
 TEST_P(ReviewContract, AbsentCaseIsNotFoundAndPagesMeet) {
     EXPECT_EQ(settle(4711, ReviewAction::Dismiss).error().code, "review.not_found");
     const auto account = make_account();

@@ -68,6 +68,8 @@ TEST_F(BooksTest, OrdersOfTheFirstSchemaLoseNothingOnTheWay) {
     ASSERT_EQ(run_raw(file(),
                       "DROP TABLE refunds; DROP TABLE audit_log;"
                       "DROP INDEX review_items_open;"
+                      "DROP INDEX review_items_by_gateway_transaction;"
+                      "ALTER TABLE review_items DROP COLUMN gateway_transaction;"
                       "ALTER TABLE review_items DROP COLUMN resolution;"
                       "PRAGMA user_version = 1"),
               "");

@@ -175,8 +175,15 @@ TEST_F(ReconcileOrdersTest, FailedOrderIsAskedAboutUntilTheGatewaySaysSoAfterThe
     clock.advance(20min);
     run();
 
+    // Our clock may have jumped over the window: once after it is not enough.
     ASSERT_EQ(orders.scheduled.size(), 2U);
-    EXPECT_FALSE(orders.scheduled[1]);
+    EXPECT_EQ(orders.scheduled[1], orders.order.created_at + 60min);
+    orders.due = {{.order = orders.order, .checks = 2}};
+    clock.advance(40min);
+    run();
+
+    ASSERT_EQ(orders.scheduled.size(), 3U);
+    EXPECT_FALSE(orders.scheduled[2]);
 }
 
 TEST_F(ReconcileOrdersTest, FailedOrderThatWasPaidWithAnotherCardIsCredited) {
