@@ -3,12 +3,12 @@
 #include <sys/vfs.h>
 
 #include <CLI/CLI.hpp>
-#include <cstdio>
 
 #include "base/log.hpp"
 #include "crash/failpoints.hpp"
 #include "crash/parallel_generations.hpp"
 #include "crash/ward.hpp"
+#include "support/verdicts.hpp"
 
 namespace imagify::testing {
 namespace {
@@ -26,16 +26,6 @@ constexpr int kKillsForTheLiar = 200;
 // With fewer kills than this for each failpoint some may be left out by chance.
 constexpr int kKillsPerPoint = 10;
 const std::string kLiar = "writer.answers_before_commit";
-
-struct Verdicts {
-    int passed = 0;
-    int failed = 0;
-    void expect(bool holds, const std::string& what) {
-        (holds ? passed : failed) += 1;
-        fmt::print("{} {}\n", holds ? "ok    " : "FAILED", what);
-        std::fflush(stdout);
-    }
-};
 
 // A kill proves nothing about files that never leave memory, and their syncs cost nothing.
 bool is_real_disk(const std::string& folder) {
@@ -124,8 +114,7 @@ int run(const Options& options) {
     kill(options, verdicts);
     std::error_code ignored;
     std::filesystem::remove(options.folder, ignored);  // Only when nothing is in it.
-    fmt::print("crash: {} passed, {} failed\n", verdicts.passed, verdicts.failed);
-    return verdicts.failed == 0 ? 0 : 1;
+    return verdicts.close("crash");
 }
 
 }  // namespace

@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <cstdio>
 
 #include "base/log.hpp"
 #include "base/mutant.hpp"
 #include "crash/failpoints.hpp"
+#include "support/verdicts.hpp"
 #include "vnpay/examiner.hpp"
 #include "vnpay/http_storm.hpp"
 #include "vnpay/stages.hpp"
@@ -22,17 +22,6 @@ struct Options {
     std::uint64_t cases = 200'000;
     std::uint64_t genuine = 2'000;
     bool deep = false;
-};
-
-// One thing that had to hold.
-struct Verdicts {
-    int passed = 0;
-    int failed = 0;
-    void expect(bool holds, const std::string& what) {
-        (holds ? passed : failed) += 1;
-        fmt::print("{} {}\n", holds ? "ok    " : "FAILED", what);
-        std::fflush(stdout);
-    }
 };
 
 void play(const CorpusPlan& plan, Secrets secrets, Verdicts& verdicts, bool with_table) {
@@ -135,8 +124,7 @@ int run(const Options& options) {
     judge("storm", inside, raise_storm(inside), verdicts);
     const StormPlan outside{.seed = options.seed, .orders = options.deep ? 5'000U : 500U};
     judge("storm over HTTP", outside, raise_storm_over_http(outside), verdicts);
-    fmt::print("vnpay: {} passed, {} failed\n", verdicts.passed, verdicts.failed);
-    return verdicts.failed == 0 ? 0 : 1;
+    return verdicts.close("vnpay");
 }
 
 }  // namespace
