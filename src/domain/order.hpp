@@ -26,7 +26,8 @@ bool can_become_paid(OrderStatus status);
 /// became of it later.
 bool was_paid(OrderStatus status);
 
-/// True while nobody knows the outcome, so that the gateway has to be asked.
+/// True while nobody knows the outcome. Orders that failed or expired are asked about too for a
+/// while; see ReconcileOrders.
 bool is_unsettled(OrderStatus status);
 
 /// Why an order was not paid, in our own words; the gateway's codes stay in its adapter.

@@ -1,8 +1,8 @@
 #include "adapters/sqlite/order_rows.hpp"
 
-#include "base/mutant.hpp"
-
 #include <charconv>
+
+#include "base/mutant.hpp"
 
 namespace imagify::sqlite {
 

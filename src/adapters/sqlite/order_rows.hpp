@@ -6,8 +6,8 @@
 
 namespace imagify::sqlite {
 
-/// What the transactions about orders, refunds and reviews share. All throw SqliteError and run
-/// inside the caller's transaction.
+// What the transactions about orders, refunds and reviews share. All throw SqliteError and run
+// inside the caller's transaction.
 
 /// What a person has to look at.
 struct Doubt {
@@ -50,10 +50,11 @@ bool pays_another_order(Connection& connection, const OrderId& id, const std::st
 void note_evidence(Connection& connection, const OrderId& id, std::string_view verdict,
                    const std::string& evidence, TimePoint now);
 
-/// What happened is put before a person once, however often the gateway repeats it.
+/// Puts it before a person, once for a message and once for a payment, however it is repeated.
 void ask_for_review(Connection& connection, const OrderId& id, const Doubt& doubt);
 
-/// True when a person has settled the case of this very message: its repetition is no news.
+/// True when a person has settled the case of this message, or of another about the same payment:
+/// it is no news.
 bool was_judged(Connection& connection, const OrderId& id, const Doubt& doubt);
 
 /// Appends to the audit log.

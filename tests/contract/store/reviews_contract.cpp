@@ -180,9 +180,50 @@ TEST_P(ReviewContract, PaymentOfAnApprovedOrderPaysNoOther) {
 
     const auto reused = run_task(store->orders().settle_order(proof_of(other, "77")));
 
+    ASSERT_FALSE(reused);
     EXPECT_EQ(reused.error().code, "order.transaction_reused");
     EXPECT_EQ(run_task(store->orders().find_order(approved.id))->gateway_transaction, "77");
     EXPECT_EQ(balance_of(account.id), (Balance{{105}, {0}}));
+}
+
+TEST_P(ReviewContract, SecondPaymentThatWasApprovedPaysNoOtherOrder) {
+    const auto account = make_account();
+    const auto order = make_paid_order(account.id, "1");
+    const auto other = make_order(account.id);
+    ASSERT_TRUE(run_task(store->orders().settle_order(proof_of(order, "2"))));
+    ASSERT_TRUE(settle(open_case().id, ReviewAction::Approve));
+
+    const auto reused = run_task(store->orders().settle_order(proof_of(other, "2")));
+
+    ASSERT_FALSE(reused);
+    EXPECT_EQ(reused.error().code, "order.transaction_reused");
+    EXPECT_EQ(balance_of(account.id), (Balance{{205}, {0}}));
+}
+
+TEST_P(ReviewContract, OnePaymentToldInTwoWaysIsOneCase) {
+    const auto account = make_account();
+    const auto order = make_paid_order(account.id, "1");
+    auto told_again = proof_of(order, "2");
+    ASSERT_TRUE(run_task(store->orders().settle_order(told_again)));
+    told_again.evidence = "as querydr spells it";
+
+    ASSERT_TRUE(run_task(store->orders().settle_order(told_again)));
+
+    EXPECT_EQ(open_case().reason, PaymentFailure::PaidTwice);
+}
+
+TEST_P(ReviewContract, JudgedPaymentToldInAnotherWayIsNoNews) {
+    const auto account = make_account();
+    const auto order = make_order(account.id);
+    auto doubt = suspicion_of(order, clock.now());
+    doubt.gateway_transaction = "77";
+    ASSERT_TRUE(run_task(store->orders().mark_order(doubt)));
+    ASSERT_TRUE(settle(open_case().id, ReviewAction::Reject));
+    doubt.evidence = "as querydr spells it";
+
+    EXPECT_EQ(run_task(store->orders().mark_order(doubt)), Marking::AlreadySettled);
+
+    EXPECT_EQ(status_of(order), OrderStatus::Failed);
 }
 
 TEST_P(ReviewContract, ApprovalNeverTakesAPaymentFromAnotherOrder) {
