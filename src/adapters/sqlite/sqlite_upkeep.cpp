@@ -56,6 +56,11 @@ constexpr auto kChecks = std::to_array<Check>({
     {"I4 credits leave for a refund only",
      "SELECT l.ref, 'ledger ' || l.delta || ' without a refund' FROM ledger l"
      " LEFT JOIN refunds r ON r.refund_id = l.ref WHERE l.kind = 'refund' AND r.refund_id IS NULL"},
+    {"I4 a second payment is credited by a person's word only",
+     "SELECT l.ref, 'ledger ' || l.delta || ' without an approved case' FROM ledger l"
+     " LEFT JOIN review_items r ON 'review:' || r.id = l.ref AND r.resolution = 'approve'"
+     "   AND r.reason = 'paid_twice'"
+     " WHERE l.kind = 'adjust' AND l.ref LIKE 'review:%' AND r.id IS NULL"},
     {"I6 a ready picture was charged once",
      "SELECT g.generation_id, 'ready, but not charged ' || g.price FROM generations g"
      " LEFT JOIN ledger l ON l.kind = 'capture' AND l.ref = g.generation_id"

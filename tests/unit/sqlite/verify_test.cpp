@@ -71,6 +71,11 @@ constexpr Forgery kForgeries[] = {
      "INSERT INTO ledger (user_id, kind, ref, delta, balance_after, note, created_at)"
      " SELECT user_id, 'refund', 'R9', -1, credits + held, '', 0 FROM users"
      " WHERE email = 'an@example.vn'"},
+    {"SecondPaymentThatNobodyApproved", "I4 a second payment is credited by a person's word only",
+     "UPDATE users SET credits = credits + 1 WHERE email = 'an@example.vn';"
+     "INSERT INTO ledger (user_id, kind, ref, delta, balance_after, note, created_at)"
+     " SELECT user_id, 'adjust', 'review:99', 1, credits + held, '', 0 FROM users"
+     " WHERE email = 'an@example.vn'"},
     {"ReadyWithoutCapture", "I6 a ready picture was charged once",
      "DROP TRIGGER ledger_is_never_deleted; DELETE FROM ledger WHERE kind = 'capture'"},
     {"ReadyAtAnotherPrice", "I6 a ready picture was charged once",
