@@ -35,6 +35,28 @@ function(imagify_uses target)
     endforeach()
 endfunction()
 
+# One sanitizer build serves ./test asan and ./test fuzz: the layers tell libFuzzer which branches
+# and comparisons they take. These are its own flags but for the stack depth; unlike
+# -fsanitize=fuzzer-no-link they do not change what a precompiled header is.
+# Measured: parsers alone take 27 to 95 % longer for it, so the layers that compute and parse
+# nothing go without.
+set(IMAGIFY_COVERAGE)
+set(IMAGIFY_NOT_COVERED adapter_demo_painter adapter_sqlite usecases)
+if(IMAGIFY_BUILD STREQUAL "asan")
+    set(IMAGIFY_COVERAGE -fsanitize-coverage=inline-8bit-counters,pc-table,trace-cmp)
+endif()
+target_compile_options(boost_impl PRIVATE ${IMAGIFY_COVERAGE})
+
+# Layers that wait for the network or run once, where less inlining costs nothing and makes the
+# program a quarter smaller: what AWS Lambda has to fetch before it starts. -Os would be another
+# language to the precompiled header.
+set(IMAGIFY_SMALL)
+if(IMAGIFY_BUILD STREQUAL "release")
+    set(IMAGIFY_SMALL adapter_aws adapter_cognito adapter_dynamodb adapter_mime adapter_redis
+        adapter_s3 adapter_secrets_manager adapter_ses adapter_smtp adapter_sqs adapter_xray app
+        sandbox transport_lambda)
+endif()
+
 function(imagify_layer name)
     cmake_parse_arguments(PARSE_ARGV 1 layer "" "" "USES;SOURCES;LINKS")
     if(layer_UNPARSED_ARGUMENTS)
@@ -55,6 +77,12 @@ function(imagify_layer name)
     add_library(imagify::${name} ALIAS ${target})
     target_include_directories(${target} PUBLIC ${PROJECT_SOURCE_DIR}/src)
     target_precompile_headers(${target} REUSE_FROM imagify_pch)
+    if(name IN_LIST IMAGIFY_SMALL)
+        target_compile_options(${target} PRIVATE "SHELL:-mllvm -inline-threshold=25")
+    endif()
+    if(NOT name IN_LIST IMAGIFY_NOT_COVERED)
+        target_compile_options(${target} PRIVATE ${IMAGIFY_COVERAGE})
+    endif()
     target_link_libraries(${target} PUBLIC boost_impl PRIVATE imagify_warnings ${layer_LINKS})
     imagify_uses(${target} ${layer_USES})
 endfunction()

@@ -1,7 +1,7 @@
 # The libraries of others, all static or header-only, so that the program is one file.
 # LINKS of a layer names these targets:
 #   OpenSSL::SSL OpenSSL::Crypto SQLite::SQLite3 PNG::PNG JPEG::JPEG ZLIB::ZLIB
-#   WebP::WebP Argon2::Argon2 Crypt::Crypt Deflate::Deflate
+#   WebP::WebP Argon2::Argon2 Crypt::Crypt Deflate::Deflate Oath::Oath Hiredis::Hiredis
 #   spdlog_headers CLI11::CLI11
 #   GTest::gtest RapidCheck::RapidCheck benchmark::benchmark   (tests only)
 # Boost (Asio, Beast, JSON, URL) needs no mention: every layer may include it and links boost_impl.
@@ -33,6 +33,8 @@ imagify_vendor(WebP::WebP webp/encode.h webp)
 imagify_vendor(Argon2::Argon2 argon2.h argon2)
 imagify_vendor(Crypt::Crypt crypt.h crypt)
 imagify_vendor(Deflate::Deflate libdeflate.h deflate)
+imagify_vendor(Oath::Oath liboath/oath.h oath)
+imagify_vendor(Hiredis::Hiredis hiredis/hiredis.h hiredis)
 imagify_vendor(spdlog_headers spdlog/spdlog.h)  # Debian's own targets bring libfmt.so.
 target_compile_definitions(spdlog_headers INTERFACE SPDLOG_FMT_EXTERNAL FMT_HEADER_ONLY)
 target_link_libraries(WebP::WebP INTERFACE Threads::Threads m)

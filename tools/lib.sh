@@ -130,6 +130,16 @@ web_modules() {
     stamp web-modules "$now"
 }
 
+infra_modules() {
+    local now
+    now=$(fingerprint infra/package.json infra/package-lock.json)
+    [ -d "$root/infra/node_modules" ] && fresh infra-modules "$now" && return
+    step "fetching the packages of infra (npm ci)" npm-ci-infra \
+        npm --prefix "$root/infra" ci --no-audit --no-fund --loglevel=error ||
+        fail "npm ci failed; see above. It needs the npm registry once."
+    stamp infra-modules "$now"
+}
+
 build_web() {
     local now
     web_modules
@@ -148,20 +158,28 @@ jobs_here() {
     echo $((memory < 1 ? 1 : memory < cores ? memory : cores))
 }
 
-# build_preset PRESET: configures and builds; returns non-zero when that fails.
+# build_preset PRESET [TARGET...]: configures and builds; returns non-zero when that fails.
 build_preset() {
     (cd "$root" && step "configuring ($1)" "cmake-$1" cmake --preset "$1" &&
-        step "building ($1)" "build-$1" cmake --build --preset "$1" -j "$(jobs_here)")
+        step "building ($1)" "build-$1" cmake --build --preset "$1" -j "$(jobs_here)" \
+            ${2:+--target "${@:2}"})
 }
 
-# The shipped program, build/imagify, with the web app inside.
+# The shipped programs: build/imagify with the web app inside, build/bootstrap for AWS Lambda.
 build_release() {
     local now
     build_web
     now=$(fingerprint CMakeLists.txt CMakePresets.json cmake src api)-$(<"$stamps/web")
-    [ -x "$root/build/imagify" ] && fresh release "$now" && return
+    [ -x "$root/build/imagify" ] && [ -x "$root/build/bootstrap" ] && fresh release "$now" && return
     build_preset release || fail "The program does not build; see above."
     stamp release "$now"
+}
+
+# AWS on this machine: its packages and emulators.
+aws_lab() {
+    need aws
+    step "fetching AWS's emulators" aws-fetch "$root/tools/aws/fetch.sh" ||
+        fail "The emulators are not there; see above. They need the npm registry once."
 }
 
 # answers ADDRESS PATH: does HOST:PORT answer 200 there? (A bare machine has no curl.)

@@ -37,12 +37,21 @@ export default defineConfig(({ isSsrBuild }) => ({
               groups: [
                 {
                   name: 'core',
-                  test: /node_modules[\\/](react|react-dom|scheduler|wouter|regexparam|@tanstack|@lingui|clsx)[\\/](?!.*([iI]nfinite|[qQ]ueries))|src[\\/]app[\\/](App|Shell|pages|providers)|src[\\/](api|ui)[\\/](?!admin|ledger|order|payments|receipt|Dialog|Empty|Ledgered|NotFound|Plate|TextArea|planName|reasonText|refundText|useValidForm)/,
+                  test: /node_modules[\\/](react|react-dom|scheduler|wouter|regexparam|@tanstack|@lingui|clsx)[\\/](?!.*([iI]nfinite|[qQ]ueries))|src[\\/]app[\\/](App|Shell|pages|providers)|src[\\/](api|ui)[\\/](?!admin|ledger|letters|order|payments|receipt|security|ConfirmFields|Dialog|EmailField|Empty|Ledgered|NotFound|OtpField|Outcome|PasswordField|Plate|TextArea|WaitButton|fieldText|planName|reasonText|refundText|rules|useSecondsLeft|useValidForm)/,
                 },
                 // Small parts of every page about orders: together they compress better.
                 {
                   name: 'orders',
                   test: /src[\\/](api[\\/]orders|ui[\\/](orderState|planName|reasonText|refundText))/,
+                },
+                // What forms are made of; most have no password.
+                {
+                  name: 'forms',
+                  test: /node_modules[\\/]valibot[\\/]|src[\\/]ui[\\/]useValidForm/,
+                },
+                {
+                  name: 'passwords',
+                  test: /src[\\/]ui[\\/](ConfirmFields|EmailField|OtpField|Outcome|PasswordField|WaitButton|fieldText|rules|useSecondsLeft)/,
                 },
                 // Words that most pages speak travel together.
                 { name: 'words-vi', test: /src[\\/]i18n[\\/]vi[\\/](shell|samples|picture)\.json/ },
@@ -57,5 +66,6 @@ export default defineConfig(({ isSsrBuild }) => ({
     include: ['src/**/*.test.{ts,tsx}', 'tests/unit/**/*.test.{ts,tsx}'],
     setupFiles: ['tests/setup.ts'],
     css: false,
+    testTimeout: 30_000,
   },
 }));

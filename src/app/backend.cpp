@@ -1,24 +1,123 @@
 #include "app/backend.hpp"
 
 namespace imagify {
+namespace {
+
+// Where another process paints: soon enough for who waits, cheap enough for the store.
+constexpr std::chrono::milliseconds kLookEvery{1'000};
+
+// The present secret first, then those that still count.
+std::vector<Secret> secrets_of(const Backend::Parts& parts) {
+    std::vector<Secret> secrets{parts.jwt_secret};
+    if (!parts.config.jwt_previous_secret.empty()) {
+        secrets.push_back(parts.config.jwt_previous_secret);
+    }
+    return secrets;
+}
+
+}  // namespace
 
 Backend::Backend(Parts parts)
     : parts_(std::move(parts)),
       lease_(new_ulid("p_", parts_.machinery.clock, parts_.machinery.random)),
-      tokens_(parts_.jwt_secret, parts_.machinery.clock, parts_.machinery.random),
+      own_limits_(parts_.machinery.clock),
+      limits_(parts_.limits != nullptr ? *parts_.limits : own_limits_),
+      tokens_(parts_.jwt_secret, parts_.machinery.clock, parts_.config.jwt_previous_secret),
+      links_(secrets_of(parts_)),
+      devices_(secrets_of(parts_), parts_.machinery.clock, parts_.machinery.random),
+      email_marks_(secrets_of(parts_)),
+      factors_(secrets_of(parts_), parts_.machinery.clock, parts_.machinery.random),
       roster_(parts_.painters, parts_.machinery.clock),
+      begin_session_({.tokens = tokens_,
+                      .devices = devices_,
+                      .clock = parts_.machinery.clock,
+                      .random = parts_.machinery.random}),
+      issue_link_(parts_.machinery.clock, parts_.machinery.random),
+      admit_person_({.accounts = *parts_.storage.store,
+                     .credentials = *parts_.storage.store,
+                     .email_marks = email_marks_,
+                     .clock = parts_.machinery.clock,
+                     .gift = parts_.config.signup_credits}),
+      confirm_identity_({.credentials = *parts_.storage.store,
+                         .hasher = parts_.hasher,
+                         .hash_worker = parts_.machinery.hash_worker,
+                         .factors = factors_,
+                         .limits = limits_,
+                         .accounts = *parts_.storage.store,
+                         .provider = parts_.identity}),
       register_account_({.accounts = *parts_.storage.store,
                          .hasher = parts_.hasher,
                          .hash_worker = parts_.machinery.hash_worker,
-                         .tokens = tokens_,
+                         .begin_session = begin_session_,
+                         .issue_link = issue_link_,
+                         .email_marks = email_marks_,
+                         .limits = limits_,
                          .clock = parts_.machinery.clock,
                          .random = parts_.machinery.random,
-                         .gift = parts_.config.signup_credits}),
-      log_in_({.accounts = *parts_.storage.store,
-               .hasher = parts_.hasher,
-               .hash_worker = parts_.machinery.hash_worker,
-               .tokens = tokens_}),
-      authenticate_(*parts_.storage.store, tokens_),
+                         .gift = parts_.config.signup_credits,
+                         .gift_time = parts_.config.gift_time,
+                         .provider = parts_.identity}),
+      log_in_({.credentials = *parts_.storage.store,
+               .sessions = *parts_.storage.store,
+               .accounts = *parts_.storage.store,
+               .confirm_identity = confirm_identity_,
+               .begin_session = begin_session_,
+               .devices = devices_,
+               .limits = limits_,
+               .admit_person = admit_person_,
+               .provider = parts_.identity}),
+      authenticate_({.sessions = *parts_.storage.store,
+                     .tokens = tokens_,
+                     .clock = parts_.machinery.clock,
+                     .accounts = *parts_.storage.store,
+                     .admit_person = admit_person_,
+                     .provider = parts_.identity}),
+      verify_email_({.credentials = *parts_.storage.store,
+                     .confirm_identity = confirm_identity_,
+                     .issue_link = issue_link_,
+                     .links = links_,
+                     .limits = limits_,
+                     .events = events_,
+                     .clock = parts_.machinery.clock,
+                     .provider = parts_.identity}),
+      reset_password_({.credentials = *parts_.storage.store,
+                       .hasher = parts_.hasher,
+                       .hash_worker = parts_.machinery.hash_worker,
+                       .issue_link = issue_link_,
+                       .links = links_,
+                       .devices = devices_,
+                       .limits = limits_,
+                       .events = events_,
+                       .clock = parts_.machinery.clock,
+                       .sessions = *parts_.storage.store,
+                       .begin_session = begin_session_,
+                       .provider = parts_.identity}),
+      change_password_({.credentials = *parts_.storage.store,
+                        .hasher = parts_.hasher,
+                        .hash_worker = parts_.machinery.hash_worker,
+                        .confirm_identity = confirm_identity_,
+                        .begin_session = begin_session_,
+                        .issue_link = issue_link_,
+                        .events = events_,
+                        .clock = parts_.machinery.clock,
+                        .provider = parts_.identity}),
+      manage_mfa_({.credentials = *parts_.storage.store,
+                   .confirm_identity = confirm_identity_,
+                   .factors = factors_,
+                   .issue_link = issue_link_,
+                   .limits = limits_,
+                   .clock = parts_.machinery.clock,
+                   .provider = parts_.identity}),
+      delete_account_({.credentials = *parts_.storage.store,
+                       .generations = *parts_.storage.store,
+                       .confirm_identity = confirm_identity_,
+                       .issue_link = issue_link_,
+                       .accounts = *parts_.storage.store,
+                       .email_marks = email_marks_,
+                       .events = events_,
+                       .clock = parts_.machinery.clock,
+                       .provider = parts_.identity}),
+      reseal_secrets_(*parts_.storage.store, factors_),
       start_payment_({.plans = parts_.config.plans,
                       .orders = *parts_.storage.store,
                       .gateway = parts_.gateway,
@@ -46,14 +145,16 @@ Backend::Backend(Parts parts)
                          .events = events_,
                          .clock = parts_.machinery.clock}),
       queue_([this](GenerationId id) { return paint_generation_.run(std::move(id)); }, {}),
-      generate_image_({.generations = *parts_.storage.store,
-                       .accounts = *parts_.storage.store,
-                       .painters = roster_,
-                       .queue = queue_,
-                       .events = events_,
-                       .clock = parts_.machinery.clock,
-                       .random = parts_.machinery.random,
-                       .lease = lease_}),
+      generate_image_(
+          {.generations = *parts_.storage.store,
+           .accounts = *parts_.storage.store,
+           .painters = roster_,
+           .queue = parts_.queue != nullptr ? *parts_.queue : queue_,
+           .events = events_,
+           .clock = parts_.machinery.clock,
+           .random = parts_.machinery.random,
+           .lease = lease_,
+           .look_every = parts_.queue != nullptr ? kLookEvery : std::chrono::milliseconds(0)}),
       cancel_image_(*parts_.storage.store, events_, parts_.machinery.clock),
       tend_holds_({.generations = *parts_.storage.store,
                    .blobs = *parts_.storage.blobs,
@@ -69,12 +170,43 @@ Backend::Backend(Parts parts)
       grant_credits_(*parts_.storage.store, events_, parts_.machinery.clock),
       settle_review_(*parts_.storage.store, events_, parts_.machinery.clock) {}
 
+Task<Result<void>> Backend::work_off(GenerationId id) {
+    co_await paint_generation_.run(id);
+    const auto now = co_await parts_.storage.store->find_generation(std::move(id));
+    if (!now && now.error().kind == ErrorKind::NotFound) co_return Result<void>{};
+    if (!now) co_return std::unexpected(now.error());
+    if (now->state == GenerationState::Held) {
+        co_return fail(ErrorKind::Unavailable, "work.unfinished", "the store did not take its end");
+    }
+    co_return Result<void>{};
+}
+
 void Backend::add_routes_to(http::Router& router) {
     auto& store = *parts_.storage.store;
-    add_routes(router,
-               http::AuthRoutes{
-                   .register_account = register_account_, .log_in = log_in_, .accounts = store});
-    add_routes(router, http::AccountRoutes{.accounts = store, .ledger = store});
+    add_routes(router, http::AuthRoutes{.register_account = register_account_,
+                                        .log_in = log_in_,
+                                        .sessions = store,
+                                        .events = events_,
+                                        .clock = parts_.machinery.clock,
+                                        .provider = parts_.identity});
+    add_routes(router, http::CredentialRoutes{.verify_email = verify_email_,
+                                              .reset_password = reset_password_,
+                                              .change_password = change_password_,
+                                              .manage_mfa = manage_mfa_});
+    add_routes(router, http::AccountRoutes{.accounts = store,
+                                           .sessions = store,
+                                           .ledger = store,
+                                           .delete_account = delete_account_,
+                                           .events = events_,
+                                           .clock = parts_.machinery.clock});
+    add_routes(router, http::ExportRoutes{.sessions = store,
+                                          .ledger = store,
+                                          .orders = store,
+                                          .refunds = store,
+                                          .generations = store,
+                                          .blobs = *parts_.storage.blobs,
+                                          .clock = parts_.machinery.clock,
+                                          .seller = parts_.config.seller});
     add_routes(router, http::PaymentRoutes{.plans = parts_.config.plans,
                                            .start_payment = start_payment_,
                                            .check_return = check_return_,
@@ -98,7 +230,7 @@ void Backend::add_routes_to(http::Router& router) {
     add_routes(router, http::ImageRoutes{.generate_image = generate_image_,
                                          .cancel_image = cancel_image_,
                                          .generations = store,
-                                         .accounts = store,
+                                         .sessions = store,
                                          .blobs = *parts_.storage.blobs,
                                          .painters = roster_,
                                          .events = events_,

@@ -12,8 +12,10 @@ std::vector<std::unique_ptr<Painter>> make_painters(const Config& config, HttpCl
         if (name == "demo") painters.push_back(std::make_unique<SceneEngine>(worker));
         if (name == "clipdrop") {
             painters.push_back(std::make_unique<ClipdropPainter>(
-                ClipdropSettings{.api_key = config.clipdrop_key, .url = config.clipdrop_url}, http,
-                clock, random));
+                ClipdropSettings{.api_key = config.clipdrop_key,
+                                 .url = config.clipdrop_url,
+                                 .calls_per_minute = config.clipdrop_calls_per_minute},
+                http, clock, random));
         }
     }
     return painters;

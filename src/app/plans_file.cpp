@@ -5,10 +5,14 @@
 #include <fstream>
 #include <sstream>
 
+#include "base/mutant.hpp"
+
 namespace imagify {
 namespace {
 
 namespace json = boost::json;
+
+constexpr std::int64_t kCreditsMax = 1'000'000;
 
 std::unexpected<Error> invalid(std::string why) {
     return fail(ErrorKind::Invalid, "plans.invalid", std::move(why));
@@ -42,7 +46,8 @@ Result<Plan> parse_plan(const json::value& value, std::size_t number) {
     if (parsed.name.empty() || parsed.name.size() > 80) {
         return invalid(where + "'name' has 1 to 80 bytes");
     }
-    if (parsed.credits.count < 1 || parsed.credits.count > 1'000'000) {
+    if (parsed.credits.count < 1 ||
+        parsed.credits.count > kCreditsMax + (MUTANT("parse.plan_credits") ? 1 : 0)) {
         return invalid(where + "'credits' is a whole number from 1 to 1000000");
     }
     if (parsed.price < kMinPayment || parsed.price > kMaxPayment) {

@@ -2,7 +2,7 @@
 
 #include <memory>
 
-#include "app/config.hpp"
+#include "app/kept_secrets.hpp"
 #include "base/result.hpp"
 
 namespace imagify {
@@ -12,7 +12,10 @@ class Server {
 public:
     /// Opens the data folder and the port. Errors: those of the store and of the listener, with a
     /// detail that says what to do.
-    static Result<std::unique_ptr<Server>> start(Config config);
+    /// `secrets`: where the settings came from; when one was rotated the server stops, to be
+    /// started anew with it.
+    static Result<std::unique_ptr<Server>> start(Config config,
+                                                 std::unique_ptr<KeptSecrets> secrets = {});
     ~Server();
 
     /// Serves until SIGTERM or SIGINT, then finishes what runs, within 10 seconds.

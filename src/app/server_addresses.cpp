@@ -3,10 +3,8 @@
 #include "transport/http/problem.hpp"
 
 namespace imagify {
-namespace {
 
-// A browser cannot open "all addresses"; it reaches them through this machine's own.
-std::string browsable(const std::string& listen) {
+std::string reachable_address(const std::string& listen) {
     const auto colon = listen.rfind(':');
     const auto host = listen.substr(0, colon);
     const auto port = listen.substr(colon);
@@ -14,10 +12,9 @@ std::string browsable(const std::string& listen) {
     return listen;
 }
 
-}  // namespace
-
 ServerAddresses resolve_addresses(const Config& config) {
-    const auto local = "http://" + browsable(config.listen);
+    const std::string scheme = config.tls_certificate.empty() ? "http://" : "https://";
+    const auto local = scheme + reachable_address(config.listen);
     const auto public_url = config.public_url.empty() ? local : config.public_url;
     const auto or_else = [](const std::string& set, const std::string& fallback) {
         return set.empty() ? fallback : set;
@@ -27,7 +24,7 @@ ServerAddresses resolve_addresses(const Config& config) {
             .vnpay_api_url =
                 or_else(config.vnpay_api_url, local + "/dev/vnpay/merchant_webapi/api/transaction"),
             .vnpay_return_url = or_else(config.vnpay_return_url, public_url + "/payment-result"),
-            .ipn_url = local + "/payment/vnpay-ipn"};
+            .ipn_url = or_else(config.vnpay_ipn_url, local + "/payment/vnpay-ipn")};
 }
 
 http::Response web_response(const http::StaticAssets& assets, const http::Request& request) {

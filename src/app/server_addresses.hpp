@@ -17,6 +17,9 @@ struct ServerAddresses {
     std::string ipn_url;
 };
 
+/// Where this machine reaches a server that listens there: nobody can call "all addresses".
+std::string reachable_address(const std::string& listen);
+
 ServerAddresses resolve_addresses(const Config& config);
 
 /// The web app's answer, or a problem for methods that it does not take.

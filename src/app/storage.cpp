@@ -7,6 +7,7 @@
 #include <fstream>
 #include <system_error>
 
+#include "adapters/files/file_blob_store.hpp"
 #include "base/secret.hpp"
 
 namespace imagify {
@@ -25,7 +26,8 @@ std::string to_hex(std::span<const std::byte> bytes) {
 }  // namespace
 
 Result<Storage> open_storage(const std::filesystem::path& folder, sqlite::StoreMode mode,
-                             Worker& worker, const Clock& clock, Random& random) {
+                             Worker& worker, const Clock& clock, Random& random,
+                             bool log_is_shipped) {
     const auto database = folder / "imagify.db";
     std::error_code failed;
     if (mode == sqlite::StoreMode::Server) {
@@ -39,14 +41,37 @@ Result<Storage> open_storage(const std::filesystem::path& folder, sqlite::StoreM
             ErrorKind::NotFound, "store.unavailable",
             "there is no Imagify data in " + folder.string() + ": give the folder with --data");
     }
-    auto store = sqlite::SqliteStore::open({.file = database, .mode = mode, .clock = &clock});
+    auto store = sqlite::SqliteStore::open(
+        {.file = database, .mode = mode, .clock = &clock, .log_is_shipped = log_is_shipped});
     if (!store) return std::unexpected(store.error());
     try {
+        auto blobs = std::make_unique<FileBlobStore>(folder, worker, random);
+        auto* const books = store->get();
+        auto* const picture_files = blobs.get();
         return Storage{.store = std::move(*store),
-                       .blobs = std::make_unique<FileBlobStore>(folder, worker, random)};
+                       .blobs = std::move(blobs),
+                       .books = books,
+                       .picture_files = picture_files};
     } catch (const std::exception& error) {
         return fail(ErrorKind::Unavailable, "store.unavailable", error.what());
     }
+}
+
+Result<Storage> open_storage(const Config& config, sqlite::StoreMode mode, StorageParts parts) {
+    Storage storage;
+    if (config.store == StoreKind::Sqlite) {
+        auto opened = open_storage(config.data, mode, parts.worker, parts.clock, parts.random,
+                                   config.ships_log());
+        if (!opened) return opened;
+        storage = std::move(*opened);
+    } else {
+        storage.store = parts.cloud.make_store();
+    }
+    if (config.blobs == BlobKind::S3) {
+        storage.blobs = parts.cloud.make_blobs();
+        storage.picture_files = nullptr;
+    }
+    return storage;
 }
 
 Result<Secret> kept_jwt_secret(const std::filesystem::path& folder, Random& random) {

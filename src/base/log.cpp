@@ -9,6 +9,7 @@
 #include <cmath>
 #include <condition_variable>
 #include <iterator>
+#include <map>
 #include <mutex>
 #include <stop_token>
 #include <string>
@@ -72,6 +73,27 @@ spdlog::logger& logger() {
     return *logging.logger;
 }
 
+// Event names are few and static.
+struct EventCounts {
+    std::mutex mutex;
+    std::map<std::string, std::uint64_t, std::less<>> counts;
+
+    void add(std::string_view event) {
+        const std::scoped_lock lock(mutex);
+        const auto found = counts.find(event);
+        if (found == counts.end()) {
+            counts.emplace(event, 1);
+        } else {
+            ++found->second;
+        }
+    }
+};
+
+EventCounts& event_counts() {
+    static EventCounts counts;
+    return counts;
+}
+
 using Buffer = fmt::memory_buffer;
 
 // Escapes what could end the line or the string: a log line is always exactly one line of JSON.
@@ -124,6 +146,7 @@ void append_time(Buffer& out) {
 }  // namespace
 
 void log_event(LogLevel level, std::string_view event, std::initializer_list<LogField> fields) {
+    event_counts().add(event);
     const auto index = static_cast<std::size_t>(level);
     if (!logger().should_log(kSpdLevels[index])) return;
     Buffer line;
@@ -141,6 +164,13 @@ void log_event(LogLevel level, std::string_view event, std::initializer_list<Log
     }
     line.push_back('}');
     logger().log(kSpdLevels[index], "{}", std::string_view(line.data(), line.size()));
+}
+
+std::uint64_t times_logged(std::string_view event) {
+    auto& [mutex, counts] = event_counts();
+    const std::scoped_lock lock(mutex);
+    const auto found = counts.find(event);
+    return found == counts.end() ? 0 : found->second;
 }
 
 void flush_log() { logger().flush(); }

@@ -20,6 +20,9 @@ struct LogField {
 /// call is always one line. Safe from several threads.
 void log_event(LogLevel level, std::string_view event, std::initializer_list<LogField> fields = {});
 
+/// How often this process logged the event, lines that the level dropped included.
+std::uint64_t times_logged(std::string_view event);
+
 /// Writes the lines that were collected: they wait at most 0.2 seconds anyway.
 void flush_log();
 

@@ -1,5 +1,7 @@
 #include "base/utf8.hpp"
 
+#include "base/mutant.hpp"
+
 namespace imagify {
 namespace {
 
@@ -15,7 +17,8 @@ std::optional<Lead> classify(unsigned char byte) {
     if (byte < 0xC2) return std::nullopt;
     if (byte < 0xE0) return Lead{2, 0x80, 0xBF};
     if (byte == 0xE0) return Lead{3, 0xA0, 0xBF};
-    if (byte == 0xED) return Lead{3, 0x80, 0x9F};
+    if (byte == 0xED)
+        return Lead{3, 0x80, static_cast<unsigned char>(MUTANT("parse.surrogates") ? 0xBF : 0x9F)};
     if (byte < 0xF0) return Lead{3, 0x80, 0xBF};
     if (byte == 0xF0) return Lead{4, 0x90, 0xBF};
     if (byte < 0xF4) return Lead{4, 0x80, 0xBF};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "base/mutant.hpp"
 #include "base/utf8.hpp"
 #include "domain/common_passwords.hpp"
 
@@ -82,7 +83,7 @@ std::optional<Role> parse_role(std::string_view text) {
 }
 
 std::optional<Email> Email::parse(std::string_view text) {
-    if (text.size() > kEmailMaxBytes) return std::nullopt;
+    if (text.size() > kEmailMaxBytes + (MUTANT("parse.email_length") ? 1 : 0)) return std::nullopt;
     auto lowered = lower_ascii(text);
     const auto at = lowered.find('@');
     if (at == std::string::npos) return std::nullopt;
@@ -99,6 +100,16 @@ std::optional<std::string> password_problem(std::string_view password, const Ema
     const auto lowered = lower_ascii(password);
     if (lowered == email.text()) return "same_as_email";
     if (is_common_password(lowered)) return "too_common";
+    return std::nullopt;
+}
+
+std::optional<std::string> composition_problem(std::string_view password) {
+    const auto has = [password](char first, char last) {
+        return std::ranges::any_of(password, [=](char c) { return c >= first && c <= last; });
+    };
+    if (!has('A', 'Z')) return "needs_upper";
+    if (!has('a', 'z')) return "needs_lower";
+    if (!has('0', '9')) return "needs_digit";
     return std::nullopt;
 }
 

@@ -46,6 +46,10 @@ private:
 /// "too_long", "same_as_email", "too_common", "invalid".
 std::optional<std::string> password_problem(std::string_view password, const Email& email);
 
+/// What an identity provider's policy asks of a password besides: nothing, or "needs_upper",
+/// "needs_lower", "needs_digit" (ASCII letters and digits).
+std::optional<std::string> composition_problem(std::string_view password);
+
 /// Nothing when the display name may be used, else "too_long" or "invalid".
 std::optional<std::string> name_problem(std::string_view name);
 
@@ -60,8 +64,16 @@ struct Account {
     Credits credits;
     /// Set aside for generations that run; credits + held = sum of the account's ledger.
     Credits held;
+    /// Credits that arrive when the e-mail address is verified.
+    Credits gift_pending{};
+    /// True when its owner has shown to read the mail of `email`.
+    bool email_verified = false;
+    /// True when a log-in needs a one-time password besides the password.
+    bool mfa_enabled = false;
     /// Every token carries the epoch it was made in; a token of an older epoch is dead.
     std::int64_t session_epoch = 0;
+    /// When all log-ins were last ended; a token that somebody else issued until then is dead.
+    TimePoint sessions_ended_at{};
     TimePoint created_at{};
 };
 

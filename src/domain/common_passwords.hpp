@@ -4,7 +4,8 @@
 
 namespace imagify {
 
-/// True for a password of at least 8 characters that leads every list of leaked ones. `lowered` is
+/// True for one of 3,064 passwords of at least 8 characters: the 3,000 most common ones of
+/// @zxcvbn-ts/language-common 4.1.3 (MIT), keyboard walks, and Vietnamese favourites. `lowered` is
 /// in lower case.
 bool is_common_password(std::string_view lowered);
 

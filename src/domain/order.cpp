@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "base/mutant.hpp"
+
 namespace imagify {
 namespace {
 
@@ -79,6 +81,25 @@ std::string_view to_text(PaymentFailure failure) {
 PaymentFailure parse_payment_failure(std::string_view text) {
     const auto* const found = std::ranges::find(kFailures, text, &Named<PaymentFailure>::text);
     return found == kFailures.end() ? PaymentFailure::Other : found->value;
+}
+
+bool is_suspected(const Order& order) {
+    return order.status == OrderStatus::Review && order.failure == PaymentFailure::SuspectedFraud;
+}
+
+bool may_mark(const Order& order, OrderStatus to) {
+    switch (order.status) {
+        case OrderStatus::Paid:
+        case OrderStatus::Refunding:
+        case OrderStatus::Refunded: return false;
+        case OrderStatus::Pending: return to != OrderStatus::Pending;
+        case OrderStatus::Failed: return to == OrderStatus::Review;
+        case OrderStatus::Expired: return to == OrderStatus::Failed || to == OrderStatus::Review;
+        case OrderStatus::Review:
+            return to == OrderStatus::Failed &&
+                   (!is_suspected(order) || MUTANT("mark.forgets_fraud"));
+    }
+    std::unreachable();
 }
 
 }  // namespace imagify

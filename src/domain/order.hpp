@@ -56,6 +56,16 @@ std::string_view to_text(PaymentFailure failure);
 /// Unknown text is Other.
 PaymentFailure parse_payment_failure(std::string_view text);
 
+struct Order;
+
+/// True while somebody suspects fraud behind an unpaid order. Only proof of payment, or a person,
+/// ends that.
+bool is_suspected(const Order& order);
+
+/// True where evidence that nobody paid, or a doubt, may give the order the status `to`. What was
+/// paid is never marked.
+bool may_mark(const Order& order, OrderStatus to);
+
 /// One attempt to buy a plan. Price and credits are frozen when the order is made.
 struct Order {
     OrderId id;

@@ -22,6 +22,25 @@ enum class ReviewAction {
 std::string_view to_text(ReviewAction action);
 std::optional<ReviewAction> parse_review_action(std::string_view text);
 
+/// Why an order, or a payment, needs a person.
+struct Doubt {
+    PaymentFailure reason = PaymentFailure::Other;
+    /// The signed message that raised it.
+    std::string evidence;
+    /// The payment's number at the gateway, when there is one.
+    std::string gateway_transaction{};
+    TimePoint now{};
+};
+
+/// What a message about a payment (a proof, a mark) gives a person to look at.
+template <class Message>
+Doubt doubt_of(const Message& message, PaymentFailure reason) {
+    return {.reason = reason,
+            .evidence = message.evidence,
+            .gateway_transaction = message.gateway_transaction,
+            .now = message.now};
+}
+
 /// Something about an order that a person has to look at.
 struct ReviewItem {
     std::int64_t id = 0;

@@ -6,7 +6,7 @@
 
 #include "base/result.hpp"
 #include "base/task.hpp"
-#include "domain/account.hpp"
+#include "ports/credential_store.hpp"
 
 namespace imagify {
 
@@ -19,13 +19,16 @@ struct NewAccount {
     std::string password_hash;
     /// Granted in the same transaction, as ledger entry (grant, user id). May be zero.
     Credits gift;
+    /// Granted when the e-mail address is verified.
+    Credits gift_pending{};
+    /// When an earlier account left one of these marks, there is no gift; else a gift leaves the
+    /// first.
+    std::vector<std::string> email_marks{};
+    /// The log-in that comes with it, if any.
+    std::optional<Session> session{};
+    /// Asks to verify the address, if wanted.
+    std::optional<MailedLink> verification{};
     TimePoint created_at{};
-};
-
-/// What a log-in has to compare with.
-struct LoginRecord {
-    UserId id;
-    std::string password_hash;
 };
 
 /// Fields that stay empty are left as they are.
@@ -47,16 +50,9 @@ public:
     /// The account with its present balance. Errors: NotFound `account.not_found`; Unavailable.
     virtual Task<Result<Account>> find_account(UserId id) = 0;
 
-    /// Errors: NotFound `account.not_found`; Unavailable.
-    virtual Task<Result<LoginRecord>> find_login(Email email) = 0;
-
     /// Changes the given fields and yields the account as it is afterwards.
     /// Errors: NotFound `account.not_found`; Unavailable; Unknown.
     virtual Task<Result<Account>> update_profile(UserId id, ProfileChange change) = 0;
-
-    /// Ends every session: tokens of an older epoch are refused from now on. Yields the new epoch.
-    /// Errors: NotFound `account.not_found`; Unavailable; Unknown.
-    virtual Task<Result<std::int64_t>> bump_session_epoch(UserId id) = 0;
 };
 
 }  // namespace imagify

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -37,11 +38,18 @@ struct NoticeRecord {
     TimePoint created_at{};
 };
 
+/// Who does nothing for longer is no active customer.
+inline constexpr std::chrono::days kActiveTime{30};
+
 /// How the business does, since the beginning.
 struct BusinessFigures {
     std::int64_t accounts = 0;
+    /// Asked for a picture or paid in the last kActiveTime.
+    std::int64_t active_accounts = 0;
     std::int64_t pictures = 0;
     std::int64_t paid_orders = 0;
+    /// Of paid orders.
+    Credits credits_sold;
     /// Paid less refunded.
     Vnd revenue;
     Vnd refunded;
@@ -58,8 +66,8 @@ class BackOffice {
 public:
     virtual ~BackOffice() = default;
 
-    /// Counted now, in one snapshot.
-    virtual Task<Result<BusinessFigures>> figures() = 0;
+    /// Counted now, in one snapshot; `now` decides who is active.
+    virtual Task<Result<BusinessFigures>> figures(TimePoint now) = 0;
 
     /// Newest first; `text`: part of an e-mail address or the start of an id; empty matches all.
     virtual Task<Result<Page<Account>>> list_accounts(std::string text, PageRequest page) = 0;
@@ -80,6 +88,11 @@ public:
     /// Makes the account an operator's, or takes that from it, with the audit log.
     /// Errors: NotFound `account.not_found`; Unavailable; Unknown.
     virtual Task<Result<Account>> set_role(Email email, Role role, OperatorAct act) = 0;
+
+    /// Switches one-time passwords off for somebody who lost them, ends every session and tells the
+    /// address, with the audit log.
+    /// Errors: NotFound `account.not_found`; Conflict `mfa.not_enabled`; Unavailable; Unknown.
+    virtual Task<Result<void>> remove_otp(Email email, MailId notice, OperatorAct act) = 0;
 };
 
 }  // namespace imagify

@@ -1,11 +1,14 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 
+#include "base/clock.hpp"
 #include "base/ids.hpp"
 #include "base/result.hpp"
 #include "base/task.hpp"
@@ -22,6 +25,20 @@ enum class BlobVariant { Original, Thumbnail };
 struct BlobKey {
     GenerationId generation;
     BlobVariant variant = BlobVariant::Original;
+};
+
+/// How a blob is to be handed out by somebody else.
+struct BlobUrlWish {
+    std::string content_type;
+    /// The Content-Disposition; empty: shown in place.
+    std::string disposition{};
+    std::chrono::seconds validity{};
+};
+
+/// A URL that hands out one blob for a while.
+struct BlobUrl {
+    std::string url;
+    TimePoint expires_at{};
 };
 
 /// Bytes on their way in: bounded, hashed while they are written, invisible until published.
@@ -62,7 +79,8 @@ public:
     virtual Task<Result<std::unique_ptr<StagedBlob>>> stage(std::size_t limit_bytes) = 0;
 
     /// Makes the bytes durable and visible under `key` in one atomic step; an older blob of that
-    /// key is replaced. Errors: Unavailable (nothing became visible).
+    /// key is replaced, or kept when several machines share the store. Errors: Unavailable (nothing
+    /// became visible); Conflict `blob.other_bytes` (an older blob with other bytes was kept).
     virtual Task<Result<void>> publish(BlobKey key, std::unique_ptr<StagedBlob> staged) = 0;
 
     /// Errors: NotFound `blob.not_found`; Unavailable.
@@ -70,6 +88,12 @@ public:
 
     /// Idempotent: removing an absent blob succeeds. Errors: Unavailable.
     virtual Task<Result<void>> remove(BlobKey key) = 0;
+
+    /// Where whoever knows the URL gets the blob without us, or nothing when this store has no such
+    /// place. Does not look whether there is a blob. Errors: Unavailable.
+    virtual Task<Result<std::optional<BlobUrl>>> public_url(BlobKey, BlobUrlWish) {
+        co_return std::nullopt;
+    }
 };
 
 }  // namespace imagify

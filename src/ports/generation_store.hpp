@@ -98,7 +98,8 @@ public:
     virtual Task<Result<std::vector<Generation>>> overdue_holds(TimePoint now,
                                                                 std::size_t limit) = 0;
 
-    /// Holds that carry any lease but this one: left behind by a process that died.
+    /// Holds left behind by a process that died: they carry another lease than this one, and
+    /// where several processes share the store, one without a heartbeat (StoreUpkeep::keep_alive).
     virtual Task<Result<std::vector<Generation>>> orphaned_holds(std::string own_lease,
                                                                  std::size_t limit) = 0;
 

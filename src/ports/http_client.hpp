@@ -40,9 +40,9 @@ class HttpClient {
 public:
     virtual ~HttpClient() = default;
 
-    /// Errors: Unavailable `upstream.unreachable` (no byte was answered); BadUpstream
-    /// `upstream.bad_answer` (malformed, cut off); Timeout `upstream.timeout`; TooLarge
-    /// `upstream.too_large`.
+    /// Errors: Unavailable `upstream.unreachable` (nothing was sent) or `upstream.no_answer` (no
+    /// byte was answered); BadUpstream `upstream.bad_answer` (malformed, cut off); Timeout
+    /// `upstream.timeout`; TooLarge `upstream.too_large`.
     virtual Task<Result<OutboundAnswer>> send(OutboundRequest request) = 0;
 
     /// Like `send`, but the body of a 2xx answer goes into `sink`, piece by piece as it arrives;

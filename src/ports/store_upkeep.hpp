@@ -32,7 +32,13 @@ public:
     /// Commits a small write. Errors: Unavailable when the store takes no writes.
     virtual Task<Result<void>> check_writable() = 0;
 
-    /// Removes idempotency records that expired before `now`.
+    /// Says that the process with this lease lives: the holds of one that is silent for 20 s are
+    /// orphans (see GenerationStore::orphaned_holds). Every 5 s, and before the process holds
+    /// anything. Nothing to do for a store that serves one process.
+    virtual Task<Result<void>> keep_alive(std::string lease, TimePoint now) = 0;
+
+    /// Removes idempotency records, sessions and links that expired before `now`,
+    /// and finishes what is left of deleted accounts.
     virtual Task<Result<void>> forget_expired(TimePoint now) = 0;
 
     /// Checks every invariant of the books. An empty list means that they balance.

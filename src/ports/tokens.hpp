@@ -7,20 +7,19 @@
 #include "base/clock.hpp"
 #include "base/ids.hpp"
 #include "base/result.hpp"
+#include "domain/session.hpp"
 
 namespace imagify {
-
-/// The brief: tokens live 24 hours.
-inline constexpr std::chrono::hours kTokenLifetime{24};
 
 struct IssuedToken {
     std::string token;
     TimePoint expires_at{};
 };
 
-/// Who a valid token speaks for. The epoch still has to be compared with the account's.
+/// Who a valid token speaks for. Whether the session still lives is for the store to say.
 struct TokenClaims {
     UserId user_id;
+    SessionId session_id;
     std::int64_t session_epoch = 0;
 };
 
@@ -29,8 +28,8 @@ class Tokens {
 public:
     virtual ~Tokens() = default;
 
-    /// A token that speaks for the user for kTokenLifetime from now.
-    virtual IssuedToken issue(const UserId& user, std::int64_t session_epoch) = 0;
+    /// A token that speaks for the session's user until the session expires.
+    virtual IssuedToken issue(const Session& session, std::int64_t session_epoch) = 0;
 
     /// Errors: Unauthenticated `auth.token_invalid` for anything that is not wholly ours and valid
     /// now.

@@ -3,10 +3,9 @@
 #include <openssl/evp.h>
 #include <openssl/sha.h>
 
-#include <algorithm>
 #include <array>
-#include <cassert>
 
+#include "base/html.hpp"
 #include "sandbox/style.hpp"
 
 namespace imagify::sandbox {
@@ -23,9 +22,9 @@ constexpr std::string_view kFrame = R"(<!doctype html>
 <style>{&style}</style>
 </head>
 <body>
-<header class="banner" data-testid="vnpay-simulator">
-<strong lang="vi">MÔ PHỎNG VNPAY — chỉ để phát triển</strong>
-<span lang="en">VNPAY simulator — development only</span>
+<header class="banner" data-testid="{test_id}">
+<strong lang="vi">{banner_vi}</strong>
+<span lang="en">{banner_en}</span>
 </header>
 {&body}
 </body>
@@ -42,48 +41,13 @@ std::string sha256_base64(std::string_view text) {
 
 }  // namespace
 
-std::string escape_html(std::string_view text) {
-    std::string escaped;
-    escaped.reserve(text.size());
-    for (const char c : text) {
-        switch (c) {
-            case '&': escaped += "&amp;"; break;
-            case '<': escaped += "&lt;"; break;
-            case '>': escaped += "&gt;"; break;
-            case '"': escaped += "&quot;"; break;
-            case '\'': escaped += "&#39;"; break;
-            default: escaped += c;
-        }
-    }
-    return escaped;
-}
-
-std::string fill(std::string_view pattern,
-                 std::initializer_list<std::pair<std::string_view, std::string_view>> values) {
-    std::string filled;
-    while (true) {
-        const auto open = pattern.find('{');
-        filled += pattern.substr(0, open);
-        if (open == std::string_view::npos) return filled;
-        const auto close = pattern.find('}', open);
-        assert(close != std::string_view::npos);
-        auto name = pattern.substr(open + 1, close - open - 1);
-        const bool is_html = name.starts_with('&');
-        name.remove_prefix(is_html ? 1 : 0);
-        const auto* const value =
-            std::ranges::find(values, name, &std::pair<std::string_view, std::string_view>::first);
-        assert(value != values.end());
-        filled += is_html ? std::string(value->second) : escape_html(value->second);
-        pattern.remove_prefix(close + 1);
-    }
-}
-
 http::Response html_response(unsigned status, const HtmlPage& page) {
     const std::string style = std::string(kStyle) + page.extra_style;
     const std::string policy = "default-src 'none'; style-src 'sha256-" + sha256_base64(style) +
                                "'; img-src 'self'; form-action 'self'" +
                                (page.form_origin.empty() ? "" : " ") + page.form_origin +
-                               "; base-uri 'none'; frame-ancestors 'none'";
+                               (page.frame_source.empty() ? "" : "; frame-src ") +
+                               page.frame_source + "; base-uri 'none'; frame-ancestors 'none'";
     http::Response response{.status = status};
     response.headers.add("Content-Type", "text/html; charset=utf-8");
     response.headers.add("Content-Security-Policy", policy);
@@ -93,6 +57,9 @@ http::Response html_response(unsigned status, const HtmlPage& page) {
     response.body = fill(kFrame, {{"language", page.language},
                                   {"title", page.title},
                                   {"style", style},
+                                  {"test_id", page.banner.test_id},
+                                  {"banner_vi", page.banner.vi},
+                                  {"banner_en", page.banner.en},
                                   {"body", page.body}});
     return response;
 }

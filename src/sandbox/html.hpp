@@ -1,21 +1,23 @@
 #pragma once
 
-#include <initializer_list>
 #include <string>
 #include <string_view>
-#include <utility>
 
+#include "base/html.hpp"
 #include "transport/http/message.hpp"
 
 namespace imagify::sandbox {
 
-/// `text` as it is safe between tags and inside quoted attributes.
-std::string escape_html(std::string_view text);
+/// What stands above every page, in both languages.
+struct Banner {
+    std::string_view test_id;
+    std::string_view vi;
+    std::string_view en;
+};
 
-/// The pattern with every `{name}` replaced by that value, escaped, and every `{&name}` by that
-/// value as it is, for HTML made before. Unknown names are our mistake.
-std::string fill(std::string_view pattern,
-                 std::initializer_list<std::pair<std::string_view, std::string_view>> values);
+inline constexpr Banner kVnpayBanner = {.test_id = "vnpay-simulator",
+                                        .vi = "MÔ PHỎNG VNPAY — chỉ để phát triển",
+                                        .en = "VNPAY simulator — development only"};
 
 /// A whole page. All texts but `title` are HTML or CSS already.
 struct HtmlPage {
@@ -26,6 +28,9 @@ struct HtmlPage {
     std::string extra_style{};
     /// Origin that a form's answer may redirect to, besides our own.
     std::string form_origin{};
+    /// What frames may show, as in a policy: "'self'" or nothing.
+    std::string frame_source{};
+    Banner banner = kVnpayBanner;
 };
 
 /// The page under a policy that allows its own style, by hash, and its forms: no script, image or

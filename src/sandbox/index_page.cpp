@@ -16,7 +16,7 @@ constexpr std::string_view kBody = R"(<main class="wide">
 <h1>Simulated payments</h1>
 <p class="small lead">Notices (IPN) go to <code>{notice_url}</code>: answers 00 and 02 end them,
 anything else is repeated, 10 calls at most. The list lives in memory: after a restart it is empty
-and querydr answers 91.</p>
+and querydr answers 91. Mail: <a href="/dev/mail">/dev/mail</a>.</p>
 {&payments}
 </main>
 )";

@@ -73,7 +73,9 @@ Task<Result<ImageAnswer>> GenerateImage::answer(ImageRequest request) {
         co_return ImageAnswer{.generation = held->generation, .balance = held->balance};
     }
     if (request.wait > std::chrono::milliseconds(0)) {
-        co_await wait_for(*changes, held->generation.id, request.wait);
+        auto end = parts_.clock.steady_now() + request.wait;
+        if (request.answer_by) end = std::min(end, *request.answer_by);
+        co_await wait_for(*changes, held->generation.id, end);
     }
     const auto generation = co_await parts_.generations.find_generation(held->generation.id);
     if (!generation) co_return std::unexpected(generation.error());
@@ -110,15 +112,19 @@ Task<Result<void>> GenerateImage::start(const HoldOutcome& held) {
 }
 
 Task<void> GenerateImage::wait_for(Subscription& changes, const GenerationId& id,
-                                   std::chrono::milliseconds wait) {
-    const auto end = parts_.clock.steady_now() + wait;
+                                   std::chrono::steady_clock::time_point end) {
+    using std::chrono::milliseconds;
     for (;;) {
-        const auto left =
-            std::chrono::ceil<std::chrono::milliseconds>(end - parts_.clock.steady_now());
-        if (left <= std::chrono::milliseconds(0)) co_return;
-        const auto change = co_await changes.next(left);
-        if (!change) co_return;
-        if (change->generation != id) continue;
+        const auto asked_at = parts_.clock.steady_now();
+        auto wait = std::chrono::ceil<milliseconds>(end - asked_at);
+        if (wait <= milliseconds(0)) co_return;
+        const bool looks = parts_.look_every > milliseconds(0);
+        if (looks) wait = std::min(wait, parts_.look_every);
+        const auto change = co_await changes.next(wait);
+        // Nothing, and too early: nobody will say anything any more.
+        const bool waited = parts_.clock.steady_now() - asked_at >= wait;
+        if (!change && !(looks && waited)) co_return;
+        if (change && change->generation != id) continue;
         const auto generation = co_await parts_.generations.find_generation(id);
         if (!generation || generation->state != GenerationState::Held) co_return;
     }

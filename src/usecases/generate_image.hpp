@@ -28,6 +28,8 @@ struct ImageRequest {
     std::optional<IdempotencyKey> key{};
     /// Zero: answer at once.
     std::chrono::milliseconds wait = kAnswerWait;
+    /// Ends the wait earlier.
+    std::optional<std::chrono::steady_clock::time_point> answer_by{};
 };
 
 struct ImageAnswer {
@@ -49,6 +51,9 @@ public:
         Random& random;
         /// Names this process; see Generation::lease.
         std::string lease;
+        /// How often a waiting request looks itself, where other processes paint: their events
+        /// do not come here. Zero: this process paints.
+        std::chrono::milliseconds look_every{0};
     };
     explicit GenerateImage(Parts parts) : parts_(std::move(parts)) {}
 
@@ -63,7 +68,7 @@ private:
     Task<Result<ImageAnswer>> answer(ImageRequest request);
     Task<Result<void>> start(const HoldOutcome& held);
     Task<void> wait_for(Subscription& changes, const GenerationId& id,
-                        std::chrono::milliseconds wait);
+                        std::chrono::steady_clock::time_point end);
 
     Parts parts_;
     std::mutex mutex_;

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t kThumbnailMaxBytes = std::size_t{1} * 1024 * 1024;
 constexpr std::size_t kCopyBytes = std::size_t{64} * 1024;
-constexpr std::chrono::seconds kChargeAgainAfter{1};
+constexpr std::chrono::seconds kTryAgainAfter{1};
 
 // The request itself is at fault: no other painter will see it differently.
 bool is_final(ErrorKind kind) { return kind == ErrorKind::Refused || kind == ErrorKind::Invalid; }
@@ -63,16 +63,22 @@ Task<void> PaintGeneration::charge_while_held(const Generation& generation,
     auto charged = co_await charge(generation, picture);
     while (!charged && charged.error().kind != ErrorKind::Conflict &&
            parts_.clock.steady_now() < give_up) {
-        co_await parts_.clock.sleep_for(kChargeAgainAfter);
+        co_await parts_.clock.sleep_for(kTryAgainAfter);
         charged = co_await charge(generation, picture);
     }
     if (charged || charged.error().kind != ErrorKind::Conflict) co_return;
     // The reaper or a cancel was faster: the credit is back, so the bytes have to go. Or an earlier
     // try of ours was, whose outcome we never heard: then they are the customer's.
-    const auto now = co_await parts_.generations.find_generation(generation.id);
-    const bool nobodys =
-        now ? now->state != GenerationState::Ready : now.error().kind == ErrorKind::NotFound;
-    if (nobodys && !MUTANT("paint.loser_keeps_bytes")) co_await remove_bytes(generation.id);
+    if (co_await are_nobodys(generation.id) && !MUTANT("paint.loser_keeps_bytes"))
+        co_await remove_bytes(generation.id);
+}
+
+// Bytes of a picture that is ready are the customer's; those of a hold that another process took
+// over are what that one is about to charge for.
+Task<bool> PaintGeneration::are_nobodys(GenerationId id) const {
+    const auto now = co_await parts_.generations.find_generation(std::move(id));
+    if (!now) co_return now.error().kind == ErrorKind::NotFound;
+    co_return now->state == GenerationState::Failed || now->state == GenerationState::Cancelled;
 }
 
 Task<void> PaintGeneration::remove_bytes(const GenerationId& id) const {
@@ -127,10 +133,20 @@ Task<Result<StoredPicture>> PaintGeneration::store(const GenerationId& id, Stage
     FAILPOINT("paint.before_publish");
     auto published = co_await parts_.blobs.publish(
         {.generation = id, .variant = BlobVariant::Original}, std::move(staged.bytes));
+    // Another worker, who got the same message, stored its picture first: that is the one.
+    if (!published && published.error().kind == ErrorKind::Conflict) co_return co_await adopt(id);
     if (!published && !MUTANT("paint.charged_unstored")) {
         co_return std::unexpected(published.error());
     }
     co_return picture;
+}
+
+Task<Result<StoredPicture>> PaintGeneration::adopt(const GenerationId& id) const {
+    auto stored = co_await read_stored(id);
+    if (!stored) co_return std::unexpected(stored.error());
+    if (auto kept = co_await store_thumbnail(id, stored->facts); !kept)
+        co_return std::unexpected(kept.error());
+    co_return describe(stored->facts, *stored->bytes, std::move(stored->engine));
 }
 
 Task<Result<void>> PaintGeneration::store_thumbnail(const GenerationId& id,
@@ -153,20 +169,31 @@ Task<Result<void>> PaintGeneration::charge(const Generation& generation,
     co_return Result<void>{};
 }
 
+Task<Result<Balance>> PaintGeneration::release(const GenerationId& id, const Error& error) const {
+    return parts_.generations.release({.id = id,
+                                       .to = GenerationState::Failed,
+                                       .error = public_code(error),
+                                       .now = parts_.clock.now()});
+}
+
 Task<void> PaintGeneration::give_back(const Generation& generation, const Error& error) const {
-    co_await parts_.generations.release({.id = generation.id,
-                                         .to = GenerationState::Failed,
-                                         .error = public_code(error),
-                                         .now = parts_.clock.now()});
-    // The thumbnail may have been stored before the picture failed to be.
-    co_await remove_bytes(generation.id);
+    const auto give_up = parts_.clock.steady_now() + kHoldDeadline;
+    auto released = co_await release(generation.id, error);
+    // A cancel may come before the store writes again, and it leaves the bytes to us.
+    while (!released && released.error().kind != ErrorKind::Conflict &&
+           parts_.clock.steady_now() < give_up) {
+        co_await parts_.clock.sleep_for(kTryAgainAfter);
+        released = co_await release(generation.id, error);
+    }
+    // The thumbnail may have been stored before the picture failed to be. Where the hold was not
+    // ours to release any more, another worker may have charged for the bytes.
+    if (released || co_await are_nobodys(generation.id)) co_await remove_bytes(generation.id);
     parts_.events.publish(generation.user_id, {.generation = generation.id});
 }
 
-Task<Result<void>> PaintGeneration::roll_forward(Generation generation, std::string lease) const {
-    if (MUTANT("recover.never_rolls_forward")) co_return fail(ErrorKind::NotFound, "mutant");
+Task<Result<PaintGeneration::Staged>> PaintGeneration::read_stored(GenerationId id) const {
     auto reader =
-        co_await parts_.blobs.open({.generation = generation.id, .variant = BlobVariant::Original});
+        co_await parts_.blobs.open({.generation = std::move(id), .variant = BlobVariant::Original});
     if (!reader) co_return std::unexpected(reader.error());
     auto copy = co_await parts_.blobs.stage(kPictureMaxBytes);
     if (!copy) co_return std::unexpected(copy.error());
@@ -175,17 +202,26 @@ Task<Result<void>> PaintGeneration::roll_forward(Generation generation, std::str
         const auto count = co_await (*reader)->read(offset, buffer);
         if (!count || *count == 0) co_return fail(ErrorKind::Unavailable, "blob.unreadable");
         const std::span<const std::byte> piece(buffer.data(), *count);
-        if (auto written = co_await (*copy)->write(piece); !written) co_return written;
+        if (auto written = co_await (*copy)->write(piece); !written)
+            co_return std::unexpected(written.error());
         offset += static_cast<std::int64_t>(*count);
     }
     auto facts = co_await inspect(**copy);
     if (!facts) co_return std::unexpected(facts.error());
+    co_return Staged{.bytes = std::move(*copy), .facts = std::move(*facts), .engine = "recovered"};
+}
+
+Task<Result<void>> PaintGeneration::roll_forward(Generation generation, std::string lease) const {
+    if (MUTANT("recover.never_rolls_forward")) co_return fail(ErrorKind::NotFound, "mutant");
+    auto stored = co_await read_stored(generation.id);
+    if (!stored) co_return std::unexpected(stored.error());
     if (auto taken = co_await parts_.generations.take_lease(generation.id, lease); !taken) {
         co_return taken;
     }
     if (!MUTANT("recover.keeps_the_dead_lease")) generation.lease = std::move(lease);
-    if (auto kept = co_await store_thumbnail(generation.id, *facts); !kept) co_return kept;
-    co_return co_await charge(generation, describe(*facts, **copy, "recovered"));
+    if (auto kept = co_await store_thumbnail(generation.id, stored->facts); !kept) co_return kept;
+    co_return co_await charge(generation,
+                              describe(stored->facts, *stored->bytes, std::move(stored->engine)));
 }
 
 }  // namespace imagify

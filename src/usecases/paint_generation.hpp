@@ -43,10 +43,14 @@ private:
     Task<Result<Staged>> paint_with(Painter& painter, const PaintRequest& request) const;
     Task<Result<PictureFacts>> inspect(StagedBlob& bytes) const;
     Task<Result<StoredPicture>> store(const GenerationId& id, Staged staged) const;
+    Task<Result<StoredPicture>> adopt(const GenerationId& id) const;
+    Task<Result<Staged>> read_stored(GenerationId id) const;
+    Task<bool> are_nobodys(GenerationId id) const;
     Task<Result<void>> store_thumbnail(const GenerationId& id, const PictureFacts& facts) const;
     Task<Result<void>> charge(const Generation& generation, StoredPicture picture) const;
     Task<void> charge_while_held(const Generation& generation, StoredPicture picture) const;
     Task<void> remove_bytes(const GenerationId& id) const;
+    Task<Result<Balance>> release(const GenerationId& id, const Error& error) const;
     Task<void> give_back(const Generation& generation, const Error& error) const;
 
     Parts parts_;

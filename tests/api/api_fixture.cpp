@@ -1,5 +1,8 @@
 #include "api/api_fixture.hpp"
 
+#include <cstdlib>
+#include <random>
+
 #include "adapters/demo_painter/demo_painter.hpp"
 #include "adapters/vnpay/api_message.hpp"
 #include "adapters/vnpay/signature.hpp"
@@ -16,6 +19,24 @@ std::string small_png() {
     demo::Pixmap pixmap{.width = 8, .height = 8, .rgb = std::vector<std::uint8_t>(8 * 8 * 3, 77)};
     const auto png = demo::encode_png(pixmap);
     return {png.begin(), png.end()};
+}
+
+bool on_dynamodb() {
+    const auto* chosen = std::getenv("IMAGIFY_API_STORE");
+    const std::string_view name = chosen == nullptr ? "sqlite" : chosen;
+    if (name != "sqlite" && name != "dynamodb") {
+        throw std::runtime_error("IMAGIFY_API_STORE is sqlite or dynamodb");
+    }
+    return name == "dynamodb";
+}
+
+std::optional<lambda::Payload> chosen_payload() {
+    const auto* chosen = std::getenv("IMAGIFY_API_TRANSPORT");
+    const std::string_view name = chosen == nullptr ? "direct" : chosen;
+    if (name == "direct") return std::nullopt;
+    if (name == "lambda-v1") return lambda::Payload::V1;
+    if (name == "lambda-v2") return lambda::Payload::V2;
+    throw std::runtime_error("IMAGIFY_API_TRANSPORT is direct, lambda-v1 or lambda-v2");
 }
 
 Task<std::string> read_body(http::Body body) {
@@ -85,10 +106,21 @@ Task<Result<Painted>> FakePainter::paint(PaintRequest, ByteSink& sink) {
     co_return Painted{.engine = "fake"};
 }
 
-ApiTest::ApiTest() {
+std::uint64_t first_seed() { return on_dynamodb() ? std::random_device()() : 1; }
+
+void ApiTest::open_stores() {
+    if (on_dynamodb()) {
+        cloud = std::make_unique<CloudStorage>(clock);
+        storage = {.store = cloud->make_store(), .blobs = cloud->make_blobs()};
+        return;
+    }
     auto opened = open_storage(folder.path(), sqlite::StoreMode::Server, worker, clock, random);
     if (!opened) throw std::runtime_error(opened.error().detail);
     storage = std::move(*opened);
+}
+
+ApiTest::ApiTest() {
+    open_stores();
     gateway = std::make_unique<VnpayGateway>(
         VnpayConfig{.tmn_code = std::string(kTerminal),
                     .hash_secret = kHashSecret,
@@ -98,13 +130,20 @@ ApiTest::ApiTest() {
         http_client, clock, random);
     // The cheapest cost that libargon2 takes: these tests are not about hashing.
     hasher = std::make_unique<Argon2Hasher>(Argon2Cost{.memory_kib = 8, .passes = 1}, random);
+    start(nullptr);
+}
+
+void ApiTest::start(IdentityProvider* identity) {
+    api.reset();
+    router = {};
     backend = std::make_unique<Backend>(Backend::Parts{.config = config,
                                                        .machinery = {clock, random, worker, worker},
                                                        .storage = storage,
                                                        .gateway = *gateway,
                                                        .painters = {&painter},
                                                        .hasher = *hasher,
-                                                       .jwt_secret = Secret(std::string(32, 's'))});
+                                                       .jwt_secret = Secret(std::string(32, 's')),
+                                                       .identity = identity});
     backend->add_routes_to(router);
     add_routes(router, http::OpsRoutes{.store = *storage.store,
                                        .draining = [this] { return draining; },
@@ -114,8 +153,10 @@ ApiTest::ApiTest() {
     api = std::make_unique<http::Api>(http::Api::Parts{
         .authenticate = backend->authenticate(),
         .router = router,
+        .limits = backend->limits(),
         .web = [](const http::Request&) { return http::Response{.status = 200, .body = "web"}; },
         .sandbox = {}});
+    events = chosen_payload();
 }
 
 ApiTest::~ApiTest() { expect_balanced_books(); }
@@ -139,7 +180,7 @@ Task<Answer> ApiTest::answer(Call call) {
     const auto question = std::min(call.target.find('?'), call.target.size());
     request.path = call.target.substr(0, question);
     request.query = call.target.substr(std::min(question + 1, call.target.size()));
-    request.client_address = "203.0.113.7";
+    request.client_address = call.client_address;
     request.request_id = "r-1";
     request.headers.add("Host", "imagify.example");
     for (auto& [name, value] : call.headers) request.headers.add(name, value);
@@ -148,7 +189,8 @@ Task<Answer> ApiTest::answer(Call call) {
     }
     if (!call.token.empty()) request.headers.add("Authorization", "Bearer " + call.token);
     request.body = std::move(call.body);
-    auto response = co_await api->handle(std::move(request));
+    auto response = events ? co_await LambdaCaller(*events, *api, clock).call(std::move(request))
+                           : co_await api->handle(std::move(request));
     co_return Answer{.status = response.status,
                      .headers = std::move(response.headers),
                      .body = co_await read_body(std::move(response.body))};

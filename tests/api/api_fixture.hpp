@@ -7,9 +7,11 @@
 #include <memory>
 #include <string>
 
+#include "api/cloud_storage.hpp"
 #include "app/backend.hpp"
 #include "ports/http_client.hpp"
 #include "support/fake_clock.hpp"
+#include "support/lambda_caller.hpp"
 #include "support/run_task.hpp"
 #include "support/seeded_random.hpp"
 #include "support/temp_folder.hpp"
@@ -36,6 +38,7 @@ struct Call {
     std::string body{};
     std::string token{};
     std::vector<std::pair<std::string, std::string>> headers{};
+    std::string client_address = "203.0.113.7";
 };
 
 /// Answers querydr as a test wants it, and remembers what was asked.
@@ -68,12 +71,19 @@ private:
     PainterCapabilities capabilities_;
 };
 
+/// The same in every run, but for stores that several runs share.
+std::uint64_t first_seed();
+
 /// The whole API on real stores in a folder of its own, without sockets, painter and gateway faked.
+/// With IMAGIFY_API_STORE=dynamodb the stores are DynamoDB and S3 of tools/aws; with
+/// IMAGIFY_API_TRANSPORT=lambda-v1 or lambda-v2 each call travels as an event of API Gateway.
 class ApiTest : public ::testing::Test {
 protected:
     ApiTest();
     ~ApiTest() override;
 
+    /// Starts the API anew on the same stores; people's passwords are kept by `identity`, if any.
+    void start(IdentityProvider* identity);
     Answer call(Call call);
     /// Runs several requests at once on one event loop.
     std::vector<Answer> call_together(std::vector<Call> calls);
@@ -94,20 +104,25 @@ protected:
 
     TempFolder folder;
     FakeClock clock;
-    SeededRandom random;
+    SeededRandom random{first_seed()};
     Worker worker{0, 1};
     Config config;
     FakeHttpClient http_client;
     FakePainter painter;
+    /// Null: the stores are in the folder.
+    std::unique_ptr<CloudStorage> cloud;
     Storage storage;
     std::unique_ptr<PaymentGateway> gateway;
     std::unique_ptr<PasswordHasher> hasher;
     std::unique_ptr<Backend> backend;
     http::Router router;
     std::unique_ptr<http::Api> api;
+    /// Set: calls travel as events of API Gateway.
+    std::optional<lambda::Payload> events;
     bool draining = false;
 
 private:
+    void open_stores();
     Task<Answer> answer(Call call);
 };
 

@@ -153,7 +153,7 @@ TEST_F(ApiTest, CancelWhilePaintingGivesTheCreditBack) {
     const auto token = sign_up();
     painter.meanwhile = [&]() -> Task<void> {
         const auto page = co_await storage.store->list_generations(
-            (co_await backend->authenticate().run(token))->id, {}, {});
+            (co_await backend->authenticate().run(token))->account.id, {}, {});
         http::Request request;
         request.method = Method::Post;
         request.path = "/image/" + page->items.front().id.text() + "/cancel";
@@ -233,7 +233,7 @@ TEST_F(ApiTest, HoldOfADeadProcessIsReleasedAtStart) {
     const auto account = run_task(backend->authenticate().run(token));
     ASSERT_TRUE(run_task(
         storage.store->place_hold({.generation = {.id = GenerationId(new_ulid("", clock, random)),
-                                                  .user_id = account->id,
+                                                  .user_id = account->account.id,
                                                   .order = {.prompt = "lost"},
                                                   .price = kPicturePrice,
                                                   .created_at = clock.now(),
@@ -253,7 +253,7 @@ TEST_F(ApiTest, StoredPictureOfADeadProcessIsRolledForward) {
     const GenerationId id(new_ulid("", clock, random));
     ASSERT_TRUE(
         run_task(storage.store->place_hold({.generation = {.id = id,
-                                                           .user_id = account->id,
+                                                           .user_id = account->account.id,
                                                            .order = {.prompt = "nearly done"},
                                                            .price = kPicturePrice,
                                                            .created_at = clock.now(),
@@ -282,7 +282,9 @@ TEST_F(ApiTest, OverdueHoldIsReaped) {
 
     const auto answer = post(kGenerate, kPrompt, token);
 
-    EXPECT_EQ(answer.status, 503U);
+    // A function, and a store that is asked over a network, may answer before the reaper is done.
+    const bool early = (events || cloud) && answer.status == 202;
+    EXPECT_TRUE(early || answer.status == 503) << answer.status;
     EXPECT_EQ(credits(token), 5);
     EXPECT_EQ(get("/image?status=ready", token).json().at("items").as_array().size(), 0U);
 }
@@ -292,6 +294,10 @@ TEST_F(ApiTest, EventsTellTheBalanceFirst) {
     backend->events().close();
 
     const auto answer = get("/image/events", token);
+    if (events) {  // No function streams: the browser is told to poll.
+        EXPECT_EQ(answer.status, 204U);
+        return;
+    }
 
     EXPECT_EQ(answer.headers.get("Content-Type"), "text/event-stream");
     EXPECT_TRUE(answer.body.contains("event: balance\ndata: {\"credits\":5,\"held\":0}\n\n"));
@@ -302,6 +308,27 @@ TEST_F(ApiTest, EnginesSayWhatTheyCan) {
     ASSERT_EQ(engines.size(), 1U);
     EXPECT_EQ(engines[0].at("id").as_string(), "fake");
     EXPECT_EQ(engines[0].at("maxPromptLength").as_int64(), 1'000);
+}
+
+// A queue may bring one message to two workers at once.
+TEST_F(ApiTest, SlowerWorkerThatFailsLeavesThePictureOfTheFasterOne) {
+    const auto token = sign_up();
+    painter.meanwhile = [this]() -> Task<void> {
+        painter.meanwhile = nullptr;
+        const auto held =
+            co_await storage.store->overdue_holds(clock.now() + kHoldDeadline * 2, 10);
+        if (!held || held->size() != 1) throw std::runtime_error("one hold");
+        co_await backend->paint_generation().run(held->front().id);
+        painter.failure = Error{.kind = ErrorKind::Unavailable, .code = "painter.unavailable"};
+    };
+
+    const auto answer = post(kGenerate, kPrompt, token);
+
+    EXPECT_EQ(painter.calls, 2);
+    ASSERT_EQ(answer.status, 200U) << answer.body;
+    EXPECT_EQ(answer.number("credits"), 4);
+    EXPECT_EQ(get(answer.text("imageUrl"), token).status, 200U);
+    EXPECT_EQ(get(answer.text("thumbUrl"), token).status, 200U);
 }
 
 }  // namespace imagify::testing

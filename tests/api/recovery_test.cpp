@@ -18,8 +18,11 @@ protected:
                                                      .jwt_secret = Secret(std::string(32, 's'))});
         router = {};
         backend->add_routes_to(router);
-        api = std::make_unique<http::Api>(http::Api::Parts{
-            .authenticate = backend->authenticate(), .router = router, .web = {}, .sandbox = {}});
+        api = std::make_unique<http::Api>(http::Api::Parts{.authenticate = backend->authenticate(),
+                                                           .router = router,
+                                                           .limits = backend->limits(),
+                                                           .web = {},
+                                                           .sandbox = {}});
     }
     std::string reply(const std::string& order, const std::map<std::string, std::string>& changes) {
         return ipn(order, changes).text("RspCode");

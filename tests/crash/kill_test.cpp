@@ -44,6 +44,7 @@ TEST(KillTest, FailpointsAreReadFromTheSources) {
                 ::testing::IsSupersetOf({"sqlite.before_commit", "sqlite.after_commit",
                                          "generate.after_hold", "blob.synced", "blob.renamed",
                                          "paint.before_publish", "paint.before_capture"}));
+    EXPECT_THAT(points, ::testing::Not(::testing::Contains("dynamodb.before_transaction")));
 }
 
 }  // namespace

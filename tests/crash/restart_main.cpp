@@ -9,6 +9,7 @@
 #include <thread>
 #include <vector>
 
+#include "crash/large_ledger.hpp"
 #include "crash/server_process.hpp"
 
 namespace imagify::testing {
@@ -22,78 +23,29 @@ struct Options {
     bool deep = false;
 };
 
-constexpr int kPeople = 1'000;
-
-using Handle = std::unique_ptr<sqlite3, decltype(&sqlite3_close)>;
-
-Handle open(const std::filesystem::path& data) {
-    sqlite3* handle = nullptr;
-    if (sqlite3_open((data / "imagify.db").c_str(), &handle) != SQLITE_OK) {
-        throw std::runtime_error("cannot open the books");
-    }
-    sqlite3_busy_timeout(handle, 5'000);
-    return {handle, &sqlite3_close};
-}
-
-void execute(sqlite3* handle, const std::string& sql) {
-    char* message = nullptr;
-    if (sqlite3_exec(handle, sql.c_str(), nullptr, nullptr, &message) != SQLITE_OK) {
-        throw std::runtime_error(message);
-    }
-}
-
-std::int64_t ask(sqlite3* handle, const char* sql) {
-    sqlite3_stmt* statement = nullptr;
-    sqlite3_prepare_v2(handle, sql, -1, &statement, nullptr);
-    const std::unique_ptr<sqlite3_stmt, decltype(&sqlite3_finalize)> owner(statement,
-                                                                           &sqlite3_finalize);
-    return sqlite3_step(statement) == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : -1;
-}
-
-std::string numbers(int count) {
-    return "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < " +
-           std::to_string(count) + ") ";
-}
-
-/// A thousand people who were granted one credit again and again: all invariants hold.
-void write_ledger(const std::filesystem::path& data, int rows) {
-    const auto handle = open(data);
-    const auto each = std::to_string(rows / kPeople);
-    execute(handle.get(), "PRAGMA synchronous = OFF; BEGIN");
-    execute(handle.get(),
-            numbers(kPeople) +
-                "INSERT INTO users (user_id, email, name, locale, role, password_hash, credits,"
-                " held, session_epoch, created_at) SELECT printf('u_%026d', i),"
-                " 'p' || i || '@example.vn', 'An', 'vi', 'user', 'hash', " +
-                each + ", 0, 1, 0 FROM n");
-    execute(handle.get(), numbers(rows / kPeople * kPeople) +
-                              "INSERT INTO ledger (user_id, kind, ref, delta, balance_after, note,"
-                              " created_at) SELECT printf('u_%026d', i % 1000), 'grant',"
-                              " 'bulk-' || i, 1, i / 1000 + 1, '', i FROM n");
-    execute(handle.get(), "COMMIT; PRAGMA wal_checkpoint(TRUNCATE)");
-}
-
 /// Holds of a process that is gone, in a log that nobody has checkpointed.
 void leave_holds(const std::filesystem::path& data, int holds, int round) {
-    const auto handle = open(data);
+    const auto handle = open_books(data);
     sqlite3_db_config(handle.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     const auto deadline = std::chrono::duration_cast<std::chrono::milliseconds>(
                               std::chrono::system_clock::now().time_since_epoch())
                               .count() +
                           90'000;
-    execute(handle.get(), "BEGIN");
-    execute(handle.get(),
-            numbers(holds) + "INSERT INTO generations SELECT printf('%02d%024d', " +
-                std::to_string(round) +
-                ", i), printf('u_%026d', i % 1000), 'pending', 'a lotus pond', '1:1', 'none', 1,"
-                " '', '', 1, 0, " +
-                std::to_string(deadline) +
-                ", 'p_gone', '', NULL, NULL, '', 0, 0, 0, '', '', '' FROM n");
-    execute(handle.get(),
-            "UPDATE users SET credits = credits - open, held = open FROM (SELECT user_id AS who,"
-            " count(*) AS open FROM generations WHERE state = 'pending' GROUP BY user_id)"
-            " WHERE user_id = who");
-    execute(handle.get(), "COMMIT");
+    execute_sql(handle.get(), "BEGIN");
+    execute_sql(
+        handle.get(),
+        numbers(holds) + "INSERT INTO generations SELECT printf('%02d%024d', " +
+            std::to_string(round) +
+            ", i), printf('u_%026d', i % 1000), 'pending', 'a lotus pond', '1:1', 'none', 1,"
+            " '', '', 1, 0, " +
+            std::to_string(deadline) +
+            ", 'p_gone', '', NULL, NULL, '', 0, 0, 0, '', '', '' FROM n");
+    execute_sql(
+        handle.get(),
+        "UPDATE users SET credits = credits - open, held = open FROM (SELECT user_id AS who,"
+        " count(*) AS open FROM generations WHERE state = 'pending' GROUP BY user_id)"
+        " WHERE user_id = who");
+    execute_sql(handle.get(), "COMMIT");
 }
 
 using Milliseconds = std::chrono::duration<double, std::milli>;
@@ -113,9 +65,9 @@ Restart restart(ServerProcess& server) {
     const auto ready = server.ask("GET", "/readyz");
     Restart result{.ready_ms = since()};
     if (!ready || ready->status != 200) return result;
-    const auto handle = open(server.data());
+    const auto handle = open_books(server.data());
     constexpr const char* kOpen = "SELECT count(*) FROM generations WHERE state = 'pending'";
-    while (ask(handle.get(), kOpen) != 0) {
+    while (ask_number(handle.get(), kOpen) != 0) {
         if (since() > 60'000) return result;
         std::this_thread::yield();
     }

@@ -33,15 +33,6 @@ bool is_free(std::uint16_t port) {
     return bound;
 }
 
-std::uint16_t free_port() {
-    static std::atomic<int> next = ::getpid() * 37;
-    for (int tries = 0; tries < kPorts; ++tries) {
-        const auto port = static_cast<std::uint16_t>(kFirstPort + next++ % kPorts);
-        if (is_free(port)) return port;
-    }
-    throw std::runtime_error("no port is free");
-}
-
 std::vector<char*> pointers(std::vector<std::string>& words) {
     std::vector<char*> all;
     for (auto& word : words) all.push_back(word.data());
@@ -50,6 +41,15 @@ std::vector<char*> pointers(std::vector<std::string>& words) {
 }
 
 }  // namespace
+
+std::uint16_t free_port() {
+    static std::atomic<int> next = ::getpid() * 37;
+    for (int tries = 0; tries < kPorts; ++tries) {
+        const auto port = static_cast<std::uint16_t>(kFirstPort + next++ % kPorts);
+        if (is_free(port)) return port;
+    }
+    throw std::runtime_error("no port is free");
+}
 
 std::string http_request(const std::string& method, const std::string& target,
                          const std::string& body, const std::string& token,
@@ -153,8 +153,16 @@ std::optional<Reply> ServerProcess::ask(const std::string& method, const std::st
 }
 
 int ServerProcess::command(std::vector<std::string> arguments) {
-    const int nowhere = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
     arguments.insert(arguments.end(), {"--data", data().string()});
+    return run(arguments);
+}
+
+int ServerProcess::health() {
+    return run({"health", "--listen", "127.0.0.1:" + std::to_string(port_)});
+}
+
+int ServerProcess::run(const std::vector<std::string>& arguments) {
+    const int nowhere = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
     const auto process = spawn(arguments, nowhere);
     ::close(nowhere);
     int status = 0;

@@ -23,6 +23,9 @@ std::string http_request(const std::string& method, const std::string& target,
                          const std::string& body = {}, const std::string& token = {},
                          const std::string& more_headers = {});
 
+/// A port of 127.0.0.1 that nothing listens on and that no outgoing connection gets.
+std::uint16_t free_port();
+
 /// The real program on a data folder of its own, which can be killed and started again. Throws
 /// when the program cannot be started. One thread, except for `port` and `ask`.
 class ServerProcess {
@@ -56,11 +59,16 @@ public:
     /// Exit code of an `imagify` command on the data, beside the server or without it.
     int command(std::vector<std::string> arguments);
     int verify() { return command({"verify"}); }
+    /// Exit code of `imagify health` for its port.
+    int health();
 
     std::uint16_t port() const { return port_; }
+    /// -1 while it does not run.
+    pid_t process_id() const { return process_; }
     std::filesystem::path data() const { return folder_.path() / "data"; }
 
 private:
+    int run(const std::vector<std::string>& arguments);
     pid_t spawn(const std::vector<std::string>& arguments, int output);
 
     TempFolder folder_;

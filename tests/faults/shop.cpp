@@ -4,6 +4,7 @@
 #include <boost/asio/io_context.hpp>
 #include <stdexcept>
 
+#include "adapters/files/file_blob_store.hpp"
 #include "faults/fault.hpp"
 #include "usecases/verify_books.hpp"
 
@@ -85,6 +86,7 @@ Shop::Shop(const std::filesystem::path& folder, sqlite::StoreMode mode, FakeCloc
     api_ = std::make_unique<http::Api>(
         http::Api::Parts{.authenticate = backend_->authenticate(),
                          .router = router_,
+                         .limits = backend_->limits(),
                          .web = [](const http::Request&) { return http::Response{.status = 404}; },
                          .sandbox = {}});
 }

@@ -108,7 +108,7 @@ Task<Result<void>> BlobDisk::remove(BlobKey key) {
 
 void BlobDisk::crash() {
     std::erase_if(blobs_, [this](const auto& entry) {
-        const bool lost = !entry.second.durable && dice_.permille(500);
+        const bool lost = !entry.second.durable && dice_.permille(750);
         if (lost) env_.coverage.count("blob lost by a crash");
         return lost;
     });

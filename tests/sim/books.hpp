@@ -1,12 +1,9 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <map>
 #include <string>
 #include <vector>
-
-#include "adapters/sqlite/connection.hpp"
 
 namespace imagify::sim {
 
@@ -14,6 +11,7 @@ struct UserRow {
     std::string email{};
     std::int64_t credits = 0;
     std::int64_t held = 0;
+    bool deleted = false;
 };
 
 struct OrderRow {
@@ -81,27 +79,6 @@ struct Books {
 
     /// Of every row, also those that are not in here (keys, notices).
     std::uint64_t digest = 0;
-};
-
-/// Reads the books through a connection of its own.
-class BooksReader {
-public:
-    explicit BooksReader(const std::filesystem::path& file)
-        : connection_(file, sqlite::OpenMode::ReadWrite) {}
-
-    /// True when a commit happened since the last call.
-    bool changed();
-    Books read();
-
-private:
-    void read_orders(Books& books);
-    void read_generations(Books& books);
-    void read_ledger(Books& books);
-    void read_reviews(Books& books);
-    void read_refunds(Books& books);
-
-    sqlite::Connection connection_;
-    std::int64_t version_ = -1;
 };
 
 }  // namespace imagify::sim

@@ -87,6 +87,10 @@ void World::order_answered(const Click& click, const Result<StartedPayment>& rep
             return env_.expect(model_.was_made(click.name), "I9 same key, same resource",
                                "a mismatch with nothing");
         }
+        if (reply.error().code == "account.not_found") {
+            return env_.expect(model_.is_gone(click.user.text()), "I8 nothing is forgotten",
+                               click.user.text());
+        }
         check_error(reply.error(), excused, click.name);
         return retry_order(click);
     }

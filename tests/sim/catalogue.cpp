@@ -10,6 +10,10 @@ namespace {
 constexpr auto kFailpoints = std::to_array<std::string_view>({
     "blob.renamed",
     "blob.synced",
+    "dynamodb.after_transaction",
+    "dynamodb.before_transaction",
+    "dynamodb.deletion_booking",
+    "dynamodb.deletion_step",
     "generate.after_hold",
     "paint.before_capture",
     "paint.before_publish",
@@ -100,6 +104,10 @@ constexpr auto kReached = std::to_array<std::string_view>({
     "picture replayed",
     "return reloaded",
     "e-mail taken",
+    "account: deleted",
+    "account: deleted with holds",
+    "account: new, the address had one",
+    "deletion refused: account.payment_open",
     "foreign capture",
     "deed: kill",
     "deed: stranger",
@@ -112,13 +120,18 @@ constexpr auto kReached = std::to_array<std::string_view>({
 
 std::span<const std::string_view> failpoints() { return kFailpoints; }
 
-std::vector<std::string> worth_reaching() {
+std::vector<std::string> worth_reaching(StoreKind store) {
+    const std::string_view other = store == StoreKind::Sqlite ? "dynamodb" : "sqlite.";
+    const std::string_view other_fault = store == StoreKind::Sqlite ? "dynamodb:" : "store";
     std::vector<std::string> names;
     for (const auto name : kFailpoints) {
+        if (name.starts_with(other)) continue;
         names.push_back(words("failpoint ", name));
         names.push_back(words("crash at ", name));
     }
-    names.insert(names.end(), kFaultNames.begin(), kFaultNames.end());
+    for (const auto name : kFaultNames) {
+        if (!name.starts_with(other_fault)) names.emplace_back(name);
+    }
     names.insert(names.end(), kReached.begin(), kReached.end());
     return names;
 }

@@ -42,7 +42,7 @@ void run_job(const Field& field, unsigned job, int out) {
     const Workshop workshop;
     Coverage coverage;
     for (auto i = std::uint64_t{job}; i < field.seeds; i += field.jobs) {
-        const Plan plan{.seed = field.first_seed + i, .steps = field.steps};
+        const Plan plan{.seed = field.first_seed + i, .steps = field.steps, .store = field.store};
         write_all(out, words("seed ", plan.seed, "\n"));
         const auto outcome = workshop.run(plan, coverage);
         write_all(out, words("ran ", outcome.steps, " ", outcome.trace_hash, "\n"));
@@ -165,6 +165,7 @@ Harvest run_field(const Field& field, const std::function<void(std::uint64_t)>& 
     }
     Harvest all;
     for (const auto& job : jobs) all.merge(job.harvest);
+    for (auto& red : all.red) red.plan.store = field.store;
     std::ranges::sort(all.red, {}, [](const RedRun& run) { return run.plan.seed; });
     return all;
 }

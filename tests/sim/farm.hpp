@@ -33,7 +33,8 @@ struct Harvest {
 struct Field {
     std::uint64_t first_seed = 1;
     std::uint64_t seeds = 1;
-    int steps = kStepsPerSeed;
+    StoreKind store = StoreKind::Sqlite;
+    int steps = steps_per_seed(StoreKind::Sqlite);
     unsigned jobs = 1;
     /// Ends a job at its first red run.
     bool stop_at_red = false;

@@ -54,6 +54,18 @@ enum class Fault : std::uint8_t {
     PainterTooLarge,
     PainterBadBytes,
     PainterStopsHalfWay,
+    DynamoConflict,
+    DynamoThrottled,
+    DynamoErrorBefore,
+    DynamoErrorAfter,
+    DynamoRequestLost,
+    DynamoAnswerLost,
+    DynamoAnswerLate,
+    DynamoRequestLate,
+    DynamoRequestTwice,
+    DynamoIndexLags,
+    DynamoPageCut,
+    DynamoUnprocessed,
     Count
 };
 
@@ -99,6 +111,18 @@ inline constexpr auto kFaultNames = std::to_array<std::string_view>({
     "painter sends too much",
     "painter sends bad bytes",
     "painter stops half-way",
+    "dynamodb: conflict",
+    "dynamodb: throttled",
+    "dynamodb: 500, nothing done",
+    "dynamodb: 500, but done",
+    "dynamodb: request lost",
+    "dynamodb: answer lost",
+    "dynamodb: answer late",
+    "dynamodb: request late",
+    "dynamodb: request twice",
+    "dynamodb: index lags",
+    "dynamodb: page cut short",
+    "dynamodb: key left unprocessed",
 });
 static_assert(kFaultNames.size() == static_cast<std::size_t>(Fault::Count));
 
@@ -118,6 +142,10 @@ public:
                                  Fault::StoreUnknownKept, Fault::Crash}) {
             rates_[index(often)] /= often == Fault::Crash ? 5 : 4;
         }
+        // A deed takes many requests.
+        for (auto i = index(Fault::DynamoConflict); i <= index(Fault::DynamoRequestTwice); ++i) {
+            rates_[i] /= 4;
+        }
         // Refunds are few.
         rates_[index(Fault::RefundAnswerLost)] *= 3;
     }
@@ -136,6 +164,14 @@ public:
     std::uint64_t disk_hits() const {
         std::uint64_t sum = 0;
         for (auto i = index(Fault::BlobStage); i <= index(Fault::BlobRemove); ++i) {
+            sum += hits_of_[i];
+        }
+        return sum;
+    }
+    /// How many of them hit a request to the store.
+    std::uint64_t wire_hits() const {
+        std::uint64_t sum = 0;
+        for (auto i = index(Fault::DynamoConflict); i <= index(Fault::DynamoRequestTwice); ++i) {
             sum += hits_of_[i];
         }
         return sum;

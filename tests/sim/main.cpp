@@ -14,7 +14,9 @@ namespace {
 
 constexpr std::uint64_t kGateSeeds = 5'000;
 constexpr std::uint64_t kDeepSeeds = 200'000;
-// What is reached less often than this was reached by luck.
+// On DynamoDB a run takes four times the steps, and each of them more.
+constexpr std::uint64_t kDynamoShare = 5;
+// What a whole gate reaches less often than this was reached by luck.
 constexpr std::uint64_t kOftenEnough = 100;
 constexpr std::uint64_t kReplayedSeeds = 100;
 // A mutant is looked for in a few seeds first, for the table, then in as many as the gate has.
@@ -24,8 +26,10 @@ constexpr const char* kHelp =
     R"(The real use cases, store and gateway in a made-up world on virtual time.
 
 Examples
-  imagify_sim                          the gate: 5,000 seeds of 400 steps, then every mutant
+  imagify_sim                          the gate: 5,000 seeds on SQLite, 1,000 on DynamoDB in
+                                       memory, then every mutant
   imagify_sim --deep                   200,000 seeds
+  imagify_sim --store dynamodb         only the runs and mutants on DynamoDB in memory
   imagify_sim --seed 42 --trace        one run, told line by line
   imagify_sim --seed 42 --mutant settle.no_amount_check --trace
   imagify_sim --mutants                only the mutants
@@ -35,7 +39,9 @@ struct Settings {
     std::optional<std::uint64_t> seed;
     std::uint64_t first = 1;
     std::uint64_t seeds = 0;
-    int steps = kStepsPerSeed;
+    int steps = 0;
+    /// Absent: both, one after the other.
+    std::optional<StoreKind> store;
     unsigned jobs = std::max(1U, std::thread::hardware_concurrency());
     std::vector<int> without;
     std::string mutant;
@@ -66,11 +72,17 @@ void print_red(const RedRun& red) {
                 red.plan.steps, red.broken.check.c_str(), red.broken.detail.c_str());
 }
 
+int steps_of(const Settings& settings, StoreKind store) {
+    return settings.steps > 0 ? settings.steps : steps_per_seed(store);
+}
+
 int replay(const Settings& settings) {
     const Workshop workshop;
     plant_mutant(settings.mutant);
+    const auto store = settings.store.value_or(StoreKind::Sqlite);
     const Plan plan{.seed = *settings.seed,
-                    .steps = settings.steps,
+                    .steps = steps_of(settings, store),
+                    .store = store,
                     .left_out = {settings.without.begin(), settings.without.end()}};
     std::function<void(std::string_view)> tracer;
     if (settings.trace) {
@@ -97,7 +109,8 @@ void show_red(const Harvest& harvest) {
     constexpr std::size_t kShown = 10;
     for (std::size_t i = 0; i < std::min(kShown, harvest.red.size()); ++i) {
         print_red(harvest.red[i]);
-        std::printf("  replay: imagify_sim --seed %llu --trace\n",
+        std::printf("  replay: imagify_sim --store %s --seed %llu --trace\n",
+                    std::string(to_text(harvest.red[i].plan.store)).c_str(),
                     static_cast<unsigned long long>(harvest.red[i].plan.seed));
     }
     if (harvest.red.empty()) return;
@@ -106,14 +119,15 @@ void show_red(const Harvest& harvest) {
     std::printf("  shrunk: %s\n", replay_command(small.plan).c_str());
 }
 
-void check_coverage(const Harvest& harvest, Tally& tally) {
+void check_coverage(const Harvest& harvest, StoreKind store, Tally& tally) {
+    const auto enough = kOftenEnough * std::min(harvest.runs, kGateSeeds) / kGateSeeds;
     std::uint64_t least = UINT64_MAX;
     std::string rarest;
-    const auto names = worth_reaching();
+    const auto names = worth_reaching(store);
     for (const auto& name : names) {
         const auto times = harvest.coverage.of(name);
-        tally.add(times >= kOftenEnough);
-        if (times < kOftenEnough) {
+        tally.add(times >= enough);
+        if (times < enough) {
             std::printf("REACHED only %llu times: %s\n", static_cast<unsigned long long>(times),
                         name.c_str());
         }
@@ -124,21 +138,24 @@ void check_coverage(const Harvest& harvest, Tally& tally) {
                 static_cast<unsigned long long>(least), rarest.c_str());
 }
 
-bool run_gate(const Settings& settings, Tally& tally) {
+bool run_gate(const Settings& settings, StoreKind store, Tally& tally) {
+    const auto share = store == StoreKind::Sqlite || settings.store ? 1 : kDynamoShare;
     const Field field{.first_seed = settings.first,
-                      .seeds = settings.seeds,
-                      .steps = settings.steps,
+                      .seeds = std::max<std::uint64_t>(1, settings.seeds / share),
+                      .store = store,
+                      .steps = steps_of(settings, store),
                       .jobs = settings.jobs,
                       .mutant = {}};
-    const auto harvest = run_field(field, progress_of("sim", field.seeds));
+    const auto harvest =
+        run_field(field, progress_of("sim on " + std::string(to_text(store)), field.seeds));
     const auto bad = harvest.red.size() + harvest.died_at.size();
-    std::printf("| runs | %llu seeds from %llu, %llu steps; red: %zu |\n",
-                static_cast<unsigned long long>(harvest.runs),
+    std::printf("| runs on %s | %llu seeds from %llu, %llu steps; red: %zu |\n",
+                std::string(to_text(store)).c_str(), static_cast<unsigned long long>(harvest.runs),
                 static_cast<unsigned long long>(field.first_seed),
                 static_cast<unsigned long long>(harvest.steps), bad);
     tally.passed += harvest.runs - harvest.red.size();
     tally.failed += bad;
-    if (field.seeds >= kGateSeeds) check_coverage(harvest, tally);
+    if (field.seeds >= kGateSeeds / share) check_coverage(harvest, store, tally);
 
     auto again = field;
     again.seeds = std::min(field.seeds, kReplayedSeeds);
@@ -156,7 +173,8 @@ bool run_gate(const Settings& settings, Tally& tally) {
 void hunt(const Mutant& mutant, const Settings& settings, Tally& tally) {
     Field field{.first_seed = settings.first,
                 .seeds = kMutantSeeds,
-                .steps = settings.steps,
+                .store = hunted_on(mutant),
+                .steps = steps_of(settings, hunted_on(mutant)),
                 .jobs = settings.jobs,
                 .mutant = std::string(mutant.name)};
     const auto quiet = [](std::uint64_t) {};
@@ -187,11 +205,17 @@ int run(Settings settings) {
     if (settings.seeds == 0) settings.seeds = settings.deep ? kDeepSeeds : kGateSeeds;
     Tally tally;
     bool green = true;
-    if (!settings.only_mutants) green = run_gate(settings, tally);
+    for (const auto store : {StoreKind::Sqlite, StoreKind::Dynamodb}) {
+        if (settings.only_mutants || settings.store.value_or(store) != store) continue;
+        green = run_gate(settings, store, tally) && green;
+    }
     // With red runs about, a mutant proves nothing.
     if (green && !settings.no_mutants) {
         std::printf("| mutant | caught by | first seed | red seeds |\n| --- | --- | --- | --- |\n");
-        for (const auto& mutant : mutants()) hunt(mutant, settings, tally);
+        for (const auto& mutant : mutants()) {
+            const auto store = hunted_on(mutant);
+            if (settings.store.value_or(store) == store) hunt(mutant, settings, tally);
+        }
     }
     std::printf("sim: %llu passed, %llu failed\n", static_cast<unsigned long long>(tally.passed),
                 static_cast<unsigned long long>(tally.failed));
@@ -205,6 +229,9 @@ int main(int argc, char** argv) {
     imagify::sim::Settings settings;
     CLI::App app(imagify::sim::kHelp);
     app.add_option("--seed", settings.seed, "Replay this seed only");
+    std::string store;
+    app.add_option("--store", store, "Only on this store")
+        ->check(CLI::IsMember({"sqlite", "dynamodb"}));
     app.add_option("--steps", settings.steps, "Steps of each run")->check(CLI::PositiveNumber);
     app.add_option("--without", settings.without, "Deeds to leave out, by number")->delimiter(',');
     app.add_flag("--trace", settings.trace, "Tell what happens");
@@ -216,5 +243,6 @@ int main(int argc, char** argv) {
     app.add_flag("--mutants", settings.only_mutants, "Only the mutants");
     app.add_flag("--no-mutants", settings.no_mutants, "Only the runs");
     CLI11_PARSE(app, argc, argv);
+    settings.store = imagify::sim::parse_store_kind(store);
     return imagify::sim::run(std::move(settings));
 }

@@ -52,6 +52,7 @@ void Model::observe(Books now) {
     check_back_office(now);
     check_orders(now);
     check_generations(now);
+    if (habits_.deletes_in_steps) expect_farewell(now);
     check_balances(now);
     check_ledger(now);
     books_ = std::move(now);
@@ -61,16 +62,53 @@ void Model::check_users(const Books& now) {
     std::set<std::string> emails;
     for (const auto& [id, row] : now.users) {
         env_.expect(emails.insert(row.email).second, "I12 e-mail unique", row.email);
-        const auto gift = gifts_.find(row.email);
-        if (gift == gifts_.end()) {
-            env_.fail("I11 nobody asked for it", words("account ", row.email));
-        } else if (gift->second > 0) {
-            due_.try_emplace({"grant", id}, Charge{.user = id, .delta = gift->second});
+        const auto before = books_.users.find(id);
+        if (before == books_.users.end()) {
+            check_new_user(id, row);
+        } else if (row.deleted && !before->second.deleted) {
+            check_goodbye(id, before->second, now);
+        } else {
+            env_.expect(row.email == before->second.email && row.deleted == before->second.deleted,
+                        "account frozen", id);
         }
     }
     for (const auto& [id, row] : books_.users) {
         env_.expect(now.users.contains(id), "I8 nothing is forgotten", words("account ", id));
     }
+}
+
+void Model::check_new_user(const std::string& id, const UserRow& row) {
+    const auto gift = gifts_.find(row.email);
+    if (gift == gifts_.end()) {
+        return env_.fail("I11 nobody asked for it", words("account ", row.email));
+    }
+    const bool again = former_emails_.contains(row.email);
+    if (again) env_.coverage.count("account: new, the address had one");
+    if (gift->second > 0 && !again) {
+        due_.try_emplace({"grant", id}, Charge{.user = id, .delta = gift->second});
+    }
+}
+
+// Whoever leaves takes nothing along, and nothing that was paid for is undecided.
+void Model::check_goodbye(const std::string& id, const UserRow& before, const Books& now) {
+    env_.coverage.count("account: deleted");
+    env_.say(words("  account: deleted ", id));
+    const auto& after = now.users.at(id);
+    env_.expect(goodbyes_.contains(id), "I11 nobody acts for another", words(id, " was deleted"));
+    const bool empty = after.credits == 0 && after.held == 0;
+    env_.expect((empty || habits_.deletes_in_steps) && after.email != before.email,
+                "a deleted account keeps nothing", id);
+    for (const auto& [order, row] : now.orders) {
+        env_.expect(row.user != id || row.status == "paid" || row.status == "failed" ||
+                        row.status == "expired" || row.status == "refunded",
+                    "a deleted account has no open payment", words(order, " is ", row.status));
+    }
+    gone_.insert(id);
+    former_emails_.insert(before.email);
+    if (before.held > 0) env_.coverage.count("account: deleted with holds");
+    const auto left = before.credits + before.held;
+    if (habits_.deletes_in_steps) return;
+    if (left > 0) due_.try_emplace({"adjust", "deleted:" + id}, Charge{.user = id, .delta = -left});
 }
 
 // At most one thing comes of a click, while its key is kept.
@@ -103,7 +141,8 @@ void Model::check_new_order(const std::string& id, const OrderRow& row) {
     }
     const auto& terms = wanted->second.terms;
     env_.expect(row.status == "pending", "order edge", words("a new order is ", row.status));
-    env_.expect(row.user == terms.user, "I11 nobody acts for another", words("order ", id));
+    env_.expect(row.user == terms.user && !gone_.contains(row.user), "I11 nobody acts for another",
+                words("order ", id));
     env_.expect(row.credits == terms.credits && row.amount_vnd == terms.amount_vnd,
                 "price of the plan", words("order ", id));
     env_.expect(made_once(wanted->second.click), "I9 same key, same resource", words("order ", id));
@@ -121,6 +160,10 @@ void Model::check_order_edge(const std::string& id, const OrderRow& before, cons
         env_.expect(edge_allowed(id, before, after), "order edge", words(edge, " of ", id));
         if (after.status == "paid" && before.status != "refunding") {
             due_.try_emplace({"purchase", id}, Charge{.user = after.user, .delta = after.credits});
+            if (gone_.contains(after.user)) paid_late_.insert(after.user);
+            const bool told = after.reviews_waiting > 0 || decided(id, "approve");
+            env_.expect(told || !gone_.contains(after.user),
+                        "money for a deleted account is put before a person", id);
         }
     } else if (after.status == "paid") {
         // A person approved it before its proof came.
@@ -165,6 +208,22 @@ bool Model::edge_allowed(const std::string& id, const OrderRow& before, const Or
     const bool unsettled = before.checks >= static_cast<std::int64_t>(kReconcileSchedule.size());
     return after.status == "review" && from({"pending", "failed", "expired"}) &&
            (facts.odd || reused || unsettled);
+}
+
+// Where a deletion goes in steps, what is left is booked out when nothing is held any more.
+void Model::expect_farewell(const Books& now) {
+    for (const auto& id : gone_) {
+        const auto ref = "deleted:" + id;
+        const bool booked = std::ranges::any_of(now.ledger, [&](const LedgerRow& entry) {
+            return entry.kind == "adjust" && entry.ref == ref;
+        });
+        if (!booked || due_.contains({"adjust", ref})) continue;
+        std::int64_t left = 0;
+        for (const auto& [name, charge] : due_) left += charge.user == id ? charge.delta : 0;
+        env_.expect(now.users.at(id).held == 0 && left > 0, "a deleted account is booked out once",
+                    id);
+        due_.try_emplace({"adjust", ref}, Charge{.user = id, .delta = -left});
+    }
 }
 
 void Model::check_balances(const Books& now) {

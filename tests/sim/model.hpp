@@ -9,6 +9,7 @@
 #include "sim/blob_disk.hpp"
 #include "sim/books.hpp"
 #include "sim/painters.hpp"
+#include "sim/store_house.hpp"
 
 namespace imagify::sim {
 
@@ -16,11 +17,15 @@ namespace imagify::sim {
 /// code. It is told what the world did, watches every commit, and says what must not have happened.
 class Model {
 public:
-    Model(Env& env, const BlobDisk& disk, const PaintingLog& paintings, const Bank& bank)
-        : env_(env), disk_(disk), paintings_(paintings), bank_(bank) {}
+    Model(Env& env, const BlobDisk& disk, const PaintingLog& paintings, const Bank& bank,
+          StoreHouse::Habits habits)
+        : env_(env), disk_(disk), paintings_(paintings), bank_(bank), habits_(habits) {}
 
     // What the world did.
-    void process_lives(const std::string& lease) { lease_ = lease; }
+    void process_lives(const std::string& lease) {
+        lease_ = lease;
+        leases_.insert(lease);
+    }
     void wants_account(const std::string& email, std::int64_t gift) { gifts_[email] = gift; }
     /// At most one order may come of a click; `address` tells which request made it.
     void wants_order(const std::string& click, const std::string& address, const OrderRow& terms);
@@ -29,6 +34,11 @@ public:
                        const std::string& user);
     /// True when something came of the click, and its key may still be kept.
     bool was_made(const std::string& click) const { return made_.contains(click); }
+    void wants_goodbye(const std::string& user) { goodbyes_.insert(user); }
+    /// True when the user's account is deleted.
+    bool is_gone(const std::string& user) const { return gone_.contains(user); }
+    /// True when a deleted account got credits after all.
+    bool was_paid_late(const std::string& user) const { return paid_late_.contains(user); }
     void wants_cancel(const std::string& generation) { cancels_.insert(generation); }
     void wants_deletion(const std::string& generation) { deletions_.insert(generation); }
     void wants_refund(const std::string& order) { refunds_wanted_.insert(order); }
@@ -73,6 +83,8 @@ private:
     };
 
     void check_users(const Books& now);
+    void check_new_user(const std::string& id, const UserRow& row);
+    void check_goodbye(const std::string& id, const UserRow& before, const Books& now);
     void check_orders(const Books& now);
     void check_new_order(const std::string& id, const OrderRow& row);
     void check_order_edge(const std::string& id, const OrderRow& before, const OrderRow& after);
@@ -92,6 +104,8 @@ private:
     bool decided(const std::string& order, const std::string& action) const;
     void check_balances(const Books& now);
     void check_ledger(const Books& now);
+    bool may_act(const std::string& lease) const;
+    void expect_farewell(const Books& now);
     bool made_once(const std::string& click);
 
     Env& env_;
@@ -99,10 +113,19 @@ private:
     const PaintingLog& paintings_;
     const Bank& bank_;
     Books books_;
+    StoreHouse::Habits habits_;
     std::string lease_;
+    /// Of every process that ever lived.
+    std::set<std::string> leases_;
     std::int64_t latest_wall_ms_ = 0;
     bool clock_went_back_ = false;
     std::map<std::string, std::int64_t> gifts_;
+    std::set<std::string> goodbyes_;
+    std::set<std::string> gone_;
+    /// Deleted accounts that got credits after all, by a payment or by a person's word.
+    std::set<std::string> paid_late_;
+    /// Of deleted accounts: they earn no second gift.
+    std::set<std::string> former_emails_;
     std::map<std::string, Wanted> orders_wanted_;
     std::map<std::string, Wanted> pictures_wanted_;
     /// When something came of a click.

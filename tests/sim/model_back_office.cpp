@@ -34,6 +34,7 @@ void Model::check_review(std::int64_t id, const ReviewRow& row) {
                 words(row.reason, " of ", row.order, ": ", resolution, " -> ", row.resolution));
     if (row.resolution == "approve" && row.reason == "paid_twice") {
         const auto& order = books_.orders.at(row.order);
+        if (gone_.contains(order.user)) paid_late_.insert(order.user);
         due_.try_emplace({"adjust", words("review:", id)},
                          Charge{.user = order.user, .delta = order.credits});
     }

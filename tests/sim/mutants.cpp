@@ -16,7 +16,19 @@ constexpr auto kMutants = std::to_array<Mutant>({
     {"collect.forgets_failures", "bytes that could not be removed are forgotten"},
     {"delete.held_too", "a picture that is still held may be deleted"},
     {"delete.owner_ignored", "anybody may delete"},
+    {"deletion.address_forgotten", "whoever deletes an account may earn its gift again"},
+    {"deletion.holds_stay", "a deleted account keeps what was held"},
+    {"deletion.not_booked", "the credits of a deleted account vanish without an entry"},
+    {"deletion.open_payment_ignored", "an account with an open payment may be deleted"},
     {"due.only_pending", "orders that failed are never asked about again"},
+    {"dynamodb.balance_rewritten", "a hold writes the balance that it read, less its price"},
+    {"dynamodb.credits_unconditional", "credits are taken without asking whether they are there"},
+    {"dynamodb.entry_overwritten", "a ledger entry that exists is written again"},
+    {"dynamodb.lease_ignored", "a process without the lease may charge"},
+    {"dynamodb.number_unguarded", "one payment pays two orders"},
+    {"dynamodb.resolved_twice", "a hold that has ended may end again"},
+    {"dynamodb.sequence_unconditional", "two ledger entries may follow the same one"},
+    {"dynamodb.token_forgotten", "a repetition looks like another transaction"},
     {"grant.given_twice", "a grant with the same ref is given again"},
     {"hold.charged_apart", "the check of the credits and the charge are two transactions"},
     {"hold.credits_not_taken", "a hold sets nothing aside"},
@@ -82,5 +94,9 @@ constexpr auto kMutants = std::to_array<Mutant>({
 }  // namespace
 
 std::span<const Mutant> mutants() { return kMutants; }
+
+StoreKind hunted_on(const Mutant& mutant) {
+    return mutant.name.starts_with("dynamodb.") ? StoreKind::Dynamodb : StoreKind::Sqlite;
+}
 
 }  // namespace imagify::sim

@@ -51,6 +51,7 @@ void World::settle_review(Dice dice) {
     auto action = took ? ReviewAction::Approve : ReviewAction::Reject;
     if (dice.permille(200)) action = ReviewAction::Dismiss;
     model_.decides(id, std::string(to_text(action)));
+    ++asked_[words("case ", id)];
     call<Result<SettledReview>>(
         process_->settle_review().run({.id = id, .action = action, .act = act_of("looked at it")}),
         [this, id](const Result<SettledReview>& reply, bool excused) {
@@ -59,6 +60,9 @@ void World::settle_review(Dice dice) {
                                    "I8 the reply is true", words("review ", id));
             }
             env_.coverage.count(words("review refused: ", reply.error().code));
+            const auto name = words("case ", id);
+            env_.expect(asked_[name] > 1 || reply.error().code != "review.settled",
+                        "I8 the reply is true", words(name, " was never settled before"));
             if (reply.error().kind != ErrorKind::Conflict) {
                 check_error(reply.error(), excused, "review");
             }
@@ -73,11 +77,14 @@ void World::grant(Dice dice) {
     if (last_grant_ == 0 || dice.permille(400)) ++last_grant_;
     const auto ref = words("grant ", last_grant_, " of ", user->id.text());
     const Credits credits{2};
+    ++asked_[ref];
     model_.wants_grant(ref, user->id.text(), credits.count);
     call<Result<LedgerEntry>>(
         process_->grant_credits().run(user->id, credits, ref, act_of("sorry for the wait")),
-        [this](const Result<LedgerEntry>& reply, bool excused) {
+        [this, ref](const Result<LedgerEntry>& reply, bool excused) {
             env_.coverage.count(reply ? "granted" : words("grant: ", reply.error().code));
+            env_.expect(reply || asked_[ref] > 1 || reply.error().code != "ledger.repeated",
+                        "I8 the reply is true", words(ref, " was never made before"));
             if (!reply && reply.error().kind != ErrorKind::Conflict) {
                 check_error(reply.error(), excused, "grant");
             }

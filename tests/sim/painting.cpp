@@ -61,18 +61,22 @@ void World::picture_answered(const Picture& picture, const Result<ImageAnswer>& 
     if (!reply) {
         const auto& code = reply.error().code;
         env_.coverage.count(words("picture refused: ", code));
+        // Nobody can tell any more what a deleted account had made.
+        const bool was_made = model_.was_made(picture.name) || model_.is_gone(picture.user.text());
         if (code == "idempotency.mismatch") {
-            return env_.expect(model_.was_made(picture.name), "I9 same key, same resource",
-                               "a mismatch with nothing");
+            return env_.expect(was_made, "I9 same key, same resource", "a mismatch with nothing");
         }
         if (code == "credits.insufficient") return;
         if (code == "idempotency.in_flight") {
             return env_.expect(picture.keyed, "I9 same key, same resource", "in flight, no key");
         }
+        if (code == "account.not_found") {
+            return env_.expect(model_.is_gone(picture.user.text()), "I8 nothing is forgotten",
+                               picture.user.text());
+        }
         // Its owner deleted it while the answer was on its way, or asks for it again.
         if (code == "image.not_found") {
-            return env_.expect(model_.was_made(picture.name), "I8 nothing is forgotten",
-                               picture.name);
+            return env_.expect(was_made, "I8 nothing is forgotten", picture.name);
         }
         check_error(reply.error(), excused, picture.name);
         return retry_picture(picture);
@@ -82,8 +86,10 @@ void World::picture_answered(const Picture& picture, const Result<ImageAnswer>& 
     if (row == rows.end()) {
         return env_.fail("I8 the reply is true", words("picture of ", picture.name));
     }
-    env_.expect(row->second.user == picture.user.text() && row->second.prompt == picture.prompt,
-                "I9 same key, same resource", words(picture.name, " got ", generation.id.text()));
+    const bool same_words =
+        row->second.prompt == picture.prompt || model_.is_gone(picture.user.text());
+    env_.expect(row->second.user == picture.user.text() && same_words, "I9 same key, same resource",
+                words(picture.name, " got ", generation.id.text()));
     env_.expect(generation.state != GenerationState::Ready || row->second.state == "ready",
                 "I8 the reply is true", words(generation.id.text(), " is ", row->second.state));
     const auto [known, first] = answers_.try_emplace(picture.name, generation.id.text());

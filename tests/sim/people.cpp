@@ -17,6 +17,7 @@ void World::register_user(std::size_t index, int tries) {
         process_->register_account().run({.email = email, .password = "a long pass phrase"}),
         [this, index, again](const Result<LoggedIn>& reply, bool excused) {
             auto& registered = users_[index];
+            forget_gone(registered);
             const auto& rows = model_.books().users;
             if (reply) {
                 const auto row = rows.find(reply->account.id.text());
@@ -37,9 +38,38 @@ void World::register_user(std::size_t index, int tries) {
         again);
 }
 
+// Deleted, even if the answer never came: nobody can act for it any more.
+void World::forget_gone(User& user) {
+    if (model_.is_gone(user.id.text())) user = {.email = user.email, .id = {}};
+}
+
 World::User* World::any_user(Dice& dice) {
     auto& user = users_[dice.below(users_.size())];
+    forget_gone(user);
     return user.id.empty() || !alive() ? nullptr : &user;
+}
+
+void World::leave(Dice dice) {
+    const auto* user = any_user(dice);
+    if (user == nullptr) return;
+    const auto id = user->id;
+    model_.wants_goodbye(id.text());
+    call<Result<void>>(
+        process_->delete_account().run(id, SpentFactor{}),
+        [this, id](const Result<void>& reply, bool excused) {
+            if (reply) {
+                return env_.expect(model_.is_gone(id.text()), "I8 the reply is true",
+                                   words("deletion of ", id.text()));
+            }
+            env_.coverage.count(words("deletion refused: ", reply.error().code));
+            if (reply.error().kind == ErrorKind::NotFound) {
+                return env_.expect(model_.is_gone(id.text()), "I8 nothing is forgotten", id.text());
+            }
+            if (reply.error().kind != ErrorKind::Conflict) {
+                check_error(reply.error(), excused, "deletion");
+            }
+        },
+        [] {});
 }
 
 }  // namespace imagify::sim

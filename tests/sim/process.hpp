@@ -3,13 +3,12 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <exception>
-#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
 
 #include "adapters/in_process/local_work_queue.hpp"
-#include "adapters/sqlite/sqlite_store.hpp"
+#include "adapters/in_process/memory_limits.hpp"
 #include "adapters/vnpay/vnpay_gateway.hpp"
 #include "domain/plan.hpp"
 #include "ports/password_hasher.hpp"
@@ -18,8 +17,10 @@
 #include "sim/blob_disk.hpp"
 #include "sim/painters.hpp"
 #include "sim/sim_events.hpp"
+#include "sim/store_house.hpp"
 #include "usecases/cancel_image.hpp"
 #include "usecases/check_return.hpp"
+#include "usecases/delete_account.hpp"
 #include "usecases/generate_image.hpp"
 #include "usecases/reconcile_orders.hpp"
 #include "usecases/register_account.hpp"
@@ -47,16 +48,53 @@ private:
 /// Tokens nobody checks: the simulation begins behind the log-in.
 class NoTokens final : public Tokens {
 public:
-    IssuedToken issue(const UserId&, std::int64_t) override { return {}; }
+    IssuedToken issue(const Session&, std::int64_t) override { return {}; }
     Result<TokenClaims> verify(std::string_view) const override {
         return fail(ErrorKind::Unauthenticated, "auth.token_invalid");
+    }
+};
+
+/// Devices that nobody remembers.
+class NoDevices final : public DeviceTokens {
+public:
+    std::string issue(const UserId&) override { return {}; }
+    std::optional<std::string> device_of(const UserId&, std::string_view) const override {
+        return std::nullopt;
+    }
+};
+
+/// Marks that are the addresses themselves.
+class PlainMarks final : public EmailMarks {
+public:
+    std::vector<std::string> marks_of(const Email& email) const override { return {email.text()}; }
+};
+
+/// Second factors that nobody has.
+class NoFactors final : public SecondFactors {
+public:
+    NewOtpSecret new_secret(const UserId&, std::string_view) override { return {}; }
+    NewOtpSecret provided_secret(const UserId&, std::string_view, std::string_view,
+                                 const Secret&) override {
+        return {};
+    }
+    std::optional<Secret> grant_of(const UserId&, std::string_view) const override {
+        return std::nullopt;
+    }
+    std::optional<OtpMatch> match(const UserId&, std::string_view,
+                                  std::string_view) const override {
+        return std::nullopt;
+    }
+    std::vector<std::string> new_recovery_codes() override { return {}; }
+    std::string recovery_hash(std::string_view) const override { return {}; }
+    std::optional<std::string> reseal(const UserId&, std::string_view) const override {
+        return std::nullopt;
     }
 };
 
 /// What a process finds when it starts, and leaves behind when it dies.
 struct Outside {
     Env& env;
-    std::filesystem::path database;
+    StoreHouse& house;
     BlobDisk& disk;
     Bank& bank;
     PaintingLog& paintings;
@@ -95,9 +133,10 @@ public:
     /// Lets every coroutine go on that can. Throws what one of them throws.
     void run_ready();
 
-    sqlite::SqliteStore& store() { return *store_; }
+    Store& store() { return store_; }
     VnpayGateway& gateway() { return gateway_; }
     RegisterAccount& register_account() { return register_account_; }
+    DeleteAccount& delete_account() { return delete_account_; }
     StartPayment& start_payment() { return start_payment_; }
     SettlePayment& settle_payment() { return settle_payment_; }
     CheckReturn& check_return() { return check_return_; }
@@ -117,18 +156,27 @@ private:
 
     Env& env_;
     std::string lease_;
-    std::unique_ptr<sqlite::SqliteStore> store_;
+    std::unique_ptr<OpenedStore> opened_;
+    Store& store_;
     BankLine line_;
     VnpayGateway gateway_;
     SimEvents events_;
     CheapHasher hasher_;
     NoTokens tokens_;
+    NoDevices devices_;
+    NoFactors factors_;
+    PlainMarks email_marks_;
     Worker worker_{0, 0};
+    MemoryLimits limits_;
+    BeginSession begin_session_;
+    IssueLink issue_link_;
+    ConfirmIdentity confirm_identity_;
     FakeInspector inspector_;
     FakePainter first_painter_;
     FakePainter second_painter_;
     PainterRoster roster_;
     RegisterAccount register_account_;
+    DeleteAccount delete_account_;
     StartPayment start_payment_;
     SettlePayment settle_payment_;
     CheckReturn check_return_;

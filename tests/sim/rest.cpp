@@ -18,6 +18,7 @@ constexpr int kMostRounds = 2'000;
 void World::come_to_rest() {
     env_.say("faults end");
     env_.faults.stop();
+    house_.settle();
     resting_ = true;
     const auto end = env_.scheduler.elapsed_ms() + kRestMs;
     int steps = 0;
@@ -34,6 +35,7 @@ void World::come_to_rest() {
     follow_schedule();
     if (!env_.broken.empty()) return;
     check_truth();
+    finish_deletions();
     check_books();
 }
 
@@ -46,6 +48,41 @@ std::optional<std::int64_t> World::next_check_ms() const {
         if (row.next_check_ms >= 0) next = std::min(next.value_or(INT64_MAX), row.next_check_ms);
     }
     return next;
+}
+
+// Asks the process, and lets the world go on until it has answered.
+template <class T>
+void World::call_and_wait(Task<T> task, std::function<void(T)> reply) {
+    const auto over = std::make_shared<bool>(false);
+    call<T>(
+        std::move(task),
+        [over, reply = std::move(reply)](T value, bool) {
+            *over = true;
+            reply(std::move(value));
+        },
+        [] {});
+    process_->run_ready();
+    look();
+    while (!*over && env_.broken.empty() && step()) {
+    }
+}
+
+// What a deleted account left goes in steps, the last of them with the hourly round.
+void World::finish_deletions() {
+    if (!house_.habits().deletes_in_steps) return;
+    for (int round = 0; round < 2; ++round) {
+        env_.scheduler.advance_to(env_.scheduler.elapsed_ms() + kRestMs);
+        // Two days later: the clock may have gone back since the account was deleted.
+        call_and_wait<Result<void>>(process_->store().forget_expired(env_.scheduler.now() + 48h),
+                                    [this](const Result<void>& reply) {
+                                        env_.expect(reply.has_value(), "no error of our own",
+                                                    "forget_expired");
+                                    });
+    }
+    for (const auto& [id, row] : model_.books().users) {
+        env_.expect(!row.deleted || model_.was_paid_late(id) || row.credits + row.held == 0,
+                    "a deleted account keeps nothing", id);
+    }
 }
 
 // Time runs to each check that is still due, and to what is still in the post.
@@ -62,22 +99,8 @@ void World::follow_schedule() {
         while (env_.broken.empty() && step(until)) {
         }
         env_.scheduler.advance_to(until);
-        const auto over = std::make_shared<bool>(false);
-        call<Result<Reconciled>>(
-            process_->reconcile_orders().run(),
-            [over](const Result<Reconciled>&, bool) { *over = true; }, [] {});
-        process_->run_ready();
-        look();
-        while (!*over && env_.broken.empty() && step()) {
-        }
-        *over = false;
-        call<Result<TendedRefunds>>(
-            process_->tend_refunds().run(),
-            [over](const Result<TendedRefunds>&, bool) { *over = true; }, [] {});
-        process_->run_ready();
-        look();
-        while (!*over && env_.broken.empty() && step()) {
-        }
+        call_and_wait<Result<Reconciled>>(process_->reconcile_orders().run(), [](const auto&) {});
+        call_and_wait<Result<TendedRefunds>>(process_->tend_refunds().run(), [](const auto&) {});
     }
     env_.expect(!env_.broken.empty(), "I13 the schedule ends", "checks go on for ever");
 }
@@ -99,10 +122,12 @@ void World::check_truth() {
     }
 }
 
-// A release that nobody heard of, or a removal that failed, leaves bytes behind: a known leak.
+// A release that failed or that nobody heard of, or a removal that failed, leaves bytes behind: a
+// known leak.
 bool World::bytes_may_stay() const {
     return crashes_ > 0 || env_.faults.hits_of(Fault::BlobRemove) > 0 ||
-           env_.faults.hits_of(Fault::StoreUnknownKept) > 0;
+           env_.faults.hits_of(Fault::StoreUnknownKept) > 0 ||
+           env_.faults.hits_of(Fault::StoreUnknownLost) > 0 || env_.faults.wire_hits() > 0;
 }
 
 // The bank's refunds and ours are the same.
@@ -129,17 +154,18 @@ void World::check_books() {
         const bool owned = row != model_.books().generations.end() && row->second.state == "ready";
         env_.expect(owned || bytes_may_stay(), "I7 no bytes without owner", id);
     }
-    call<Result<std::vector<Violation>>>(
-        process_->verify_books().run(),
-        [this](const Result<std::vector<Violation>>& reply, bool) {
+    verify_books();
+}
+
+void World::verify_books() {
+    call_and_wait<Result<std::vector<Violation>>>(
+        process_->verify_books().run(), [this](const Result<std::vector<Violation>>& reply) {
             if (!reply) return env_.fail("imagify verify", reply.error().detail);
             for (const auto& violation : *reply) {
                 env_.fail("imagify verify", words(violation.invariant, ": ", violation.subject,
                                                   ": ", violation.detail));
             }
-        },
-        [] {});
-    process_->run_ready();
+        });
 }
 
 }  // namespace imagify::sim

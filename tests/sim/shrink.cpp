@@ -37,6 +37,7 @@ std::string replay_command(const Plan& plan) {
     std::string numbers;
     for (const auto deed : plan.left_out) numbers += words(numbers.empty() ? "" : ",", deed);
     if (!numbers.empty()) command += words(" --without ", numbers);
+    if (plan.store != StoreKind::Sqlite) command += words(" --store ", to_text(plan.store));
     return command + " --trace";
 }
 

@@ -46,9 +46,21 @@ protected:
 TEST_F(SimulationTest, SeedsHoldEveryInvariant) {
     for (std::uint64_t seed = 1; seed <= 40; ++seed) {
         const auto outcome = run({.seed = seed});
-        EXPECT_EQ(outcome.steps, kStepsPerSeed);
+        EXPECT_EQ(outcome.steps, steps_per_seed(StoreKind::Sqlite));
         EXPECT_FALSE(outcome.broken)
             << "seed " << seed << ": " << outcome.broken->check << ": " << outcome.broken->detail;
+    }
+}
+
+TEST_F(SimulationTest, SeedsHoldEveryInvariantOnDynamoDb) {
+    for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+        const Plan plan{.seed = seed,
+                        .steps = steps_per_seed(StoreKind::Dynamodb),
+                        .store = StoreKind::Dynamodb};
+        const auto outcome = run(plan);
+        EXPECT_FALSE(outcome.broken)
+            << "seed " << seed << ": " << outcome.broken->check << ": " << outcome.broken->detail;
+        EXPECT_EQ(run(plan).trace_hash, outcome.trace_hash) << seed;
     }
 }
 
@@ -71,15 +83,29 @@ TEST_F(SimulationTest, TraceTellsWhatTheHashIsOf) {
 }
 
 TEST(SimulationCatalogueTest, NamesEveryFailpointOfTheSource) {
-    EXPECT_EQ(std::set<std::string>(failpoints().begin(), failpoints().end()),
-              names_in_source("FAILPOINT"));
+    auto planted = names_in_source("FAILPOINT");
+    // Letters move no money: their crashes are for the tests of the outbox.
+    std::erase_if(planted, [](const auto& name) {
+        return name.starts_with("mail.") || name.starts_with("backup.") ||
+               name.starts_with("restore.");
+    });
+
+    EXPECT_EQ(std::set<std::string>(failpoints().begin(), failpoints().end()), planted);
 }
 
 TEST(SimulationCatalogueTest, NamesEveryMutantOfTheSource) {
     std::set<std::string> known;
     for (const auto& mutant : mutants()) known.insert(std::string(mutant.name));
 
-    EXPECT_EQ(known, names_in_source("MUTANT"));
+    auto planted = names_in_source("MUTANT");
+    // These are about the wire, not the books: tests/security, tests/fuzz and the tests of the
+    // user pool have to notice them.
+    std::erase_if(planted, [](const auto& name) {
+        return name.starts_with("http.") || name.starts_with("parse.") ||
+               name.starts_with("forged.") || name.starts_with("cognito.");
+    });
+
+    EXPECT_EQ(known, planted);
 }
 
 }  // namespace imagify::sim

@@ -48,13 +48,19 @@ Workshop::~Workshop() {
     fs::remove_all(folder_, ignored);
 }
 
+std::unique_ptr<StoreHouse> Workshop::house(Env& env, StoreKind store) const {
+    if (store == StoreKind::Dynamodb) return make_dynamo_house(env);
+    return make_sqlite_house(env, fresh_copy(folder_));
+}
+
 Outcome Workshop::run(const Plan& plan, Coverage& coverage,
                       const std::function<void(std::string_view)>& tracer) const {
     Env env(plan.seed, coverage);
     env.tracer = tracer;
     Outcome outcome;
     {
-        World world(env, fresh_copy(folder_));
+        const auto store = house(env, plan.store);
+        World world(env, *store);
         outcome.steps = world.run(plan.steps, plan.left_out);
     }
     outcome.trace_hash = env.trace_hash;

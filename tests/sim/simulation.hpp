@@ -7,15 +7,18 @@
 #include <string>
 
 #include "sim/env.hpp"
+#include "sim/store_house.hpp"
 
 namespace imagify::sim {
 
-inline constexpr int kStepsPerSeed = 400;
+/// As many as it takes to do about the same: on DynamoDB each request of a store is a step.
+constexpr int steps_per_seed(StoreKind store) { return store == StoreKind::Sqlite ? 400 : 1'600; }
 
 /// One run: everything that happens follows from it.
 struct Plan {
     std::uint64_t seed = 1;
-    int steps = kStepsPerSeed;
+    int steps = steps_per_seed(StoreKind::Sqlite);
+    StoreKind store = StoreKind::Sqlite;
     /// Numbers of deeds that are not done; the shrinker drops them.
     std::set<int> left_out{};
 };
@@ -39,6 +42,8 @@ public:
                 const std::function<void(std::string_view)>& tracer = {}) const;
 
 private:
+    std::unique_ptr<StoreHouse> house(Env& env, StoreKind store) const;
+
     std::filesystem::path folder_;
 };
 

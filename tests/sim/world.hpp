@@ -1,6 +1,5 @@
 #pragma once
 
-#include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
@@ -32,6 +31,7 @@ enum class Deed : std::uint8_t {
     Refund,
     SettleReview,
     Grant,
+    Leave,
     Count
 };
 std::string_view to_text(Deed deed);
@@ -42,7 +42,7 @@ public:
     /// More than a run of the usual length gets to.
     static constexpr int kDeeds = 60;
 
-    World(Env& env, std::filesystem::path database);
+    World(Env& env, StoreHouse& house);
     ~World();
     World(const World&) = delete;
     World& operator=(const World&) = delete;
@@ -89,6 +89,8 @@ private:
     };
     void register_user(std::size_t index, int tries);
     User* any_user(Dice& dice);
+    void leave(Dice dice);
+    void forget_gone(User& user);
 
     // buying.cpp
     struct Click {
@@ -156,6 +158,10 @@ private:
     void check_refunds();
     bool bytes_may_stay() const;
     void check_books();
+    void verify_books();
+    void finish_deletions();
+    template <class T>
+    void call_and_wait(Task<T> task, std::function<void(T)> reply);
 
     Env& env_;
     BlobDisk disk_;
@@ -164,7 +170,7 @@ private:
     DiceRandom random_;
     PlanList plans_;
     Model model_;
-    BooksReader reader_;
+    StoreHouse& house_;
     Outside outside_;
     Dice chance_;
     std::unique_ptr<Process> process_;
@@ -176,6 +182,8 @@ private:
     std::map<std::string, std::int64_t> answered_ms_;
     int last_click_ = 0;
     int last_grant_ = 0;
+    /// How often an operator has asked for each grant and each settled case.
+    std::map<std::string, int> asked_;
     int crashes_ = 0;
     bool resting_ = false;
     std::set<bool> jumps_;

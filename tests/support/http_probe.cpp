@@ -68,7 +68,7 @@ HttpProbe::~HttpProbe() {
     if (connected()) ::close(socket_);
 }
 
-bool HttpProbe::send(std::string_view bytes) const {
+bool HttpProbe::send(std::string_view bytes) {
     while (!bytes.empty()) {
         const auto size = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
         if (size <= 0) return false;
@@ -84,10 +84,14 @@ bool HttpProbe::readable_within(std::chrono::milliseconds patience) const {
     return ::poll(&waiting, 1, static_cast<int>(patience.count())) > 0;
 }
 
+long HttpProbe::receive(std::span<char> space) {
+    return ::recv(socket_, space.data(), space.size(), 0);
+}
+
 bool HttpProbe::fill() {
     if (!connected() || !readable_within(timeout_)) return false;
     std::array<char, 65536> bytes;
-    const auto size = ::recv(socket_, bytes.data(), bytes.size(), 0);
+    const auto size = receive(bytes);
     if (size <= 0) return false;
     buffer_.append(bytes.data(), static_cast<std::size_t>(size));
     return true;

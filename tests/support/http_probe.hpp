@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -33,13 +34,13 @@ public:
     /// Connects to 127.0.0.1:port; see `connected`.
     explicit HttpProbe(std::uint16_t port,
                        std::chrono::milliseconds timeout = std::chrono::seconds(10));
-    ~HttpProbe();
+    virtual ~HttpProbe();
     HttpProbe(const HttpProbe&) = delete;
     HttpProbe& operator=(const HttpProbe&) = delete;
 
     bool connected() const { return socket_ >= 0; }
     /// False when the connection broke before everything was sent.
-    bool send(std::string_view bytes) const;
+    virtual bool send(std::string_view bytes);
     /// No more bytes will be sent; reading goes on.
     void finish_sending() const;
     /// The next response, interim ones (1xx) included. Nothing when the connection ended before its
@@ -48,11 +49,17 @@ public:
     /// Everything up to the end of the connection or of the time.
     std::string read_all();
     /// True when the connection ends in order, without a reset and without another byte.
-    bool ends();
+    virtual bool ends();
     /// True when a byte or the end of the connection comes within `patience`.
-    bool readable_within(std::chrono::milliseconds patience) const;
+    virtual bool readable_within(std::chrono::milliseconds patience) const;
     /// send + read_reply.
     std::optional<Reply> ask(std::string_view bytes, Expect expect = Expect::Body);
+
+protected:
+    /// What has come, at most `space`; 0 or less at the end.
+    virtual long receive(std::span<char> space);
+    int socket() const { return socket_; }
+    std::chrono::milliseconds timeout() const { return timeout_; }
 
 private:
     /// Reads more into `buffer_`; false at the end or after the time-out.

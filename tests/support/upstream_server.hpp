@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "base/task.hpp"
+#include "support/tls_identity.hpp"
 
 namespace imagify::testing {
 
@@ -33,15 +34,6 @@ T run_on(boost::asio::io_context& context, Task<T> task) {
     context.run();
     return std::move(outcome.value());
 }
-
-/// A certificate and its key, made on the spot.
-struct TlsIdentity {
-    std::string certificate_pem;
-    std::string key_pem;
-};
-
-/// A self-signed certificate for one host name or IP address ("localhost", "127.0.0.1").
-TlsIdentity make_tls_identity(const std::string& host);
 
 /// What a client sent, byte for byte.
 struct ReceivedRequest {
@@ -61,6 +53,8 @@ public:
 
     /// The next request with all of its body, or nothing when the client has gone.
     std::optional<ReceivedRequest> read_request();
+    /// The next line without its CRLF, or nothing when the client has gone.
+    std::optional<std::string> read_line();
     /// False when the client has gone.
     bool send(std::string_view bytes);
     /// Sends byte by byte with a pause after each.

@@ -64,7 +64,9 @@ def variables_read(tree):
     for path, text in tree.cpp("src"):
         if path.startswith(("src/base/failpoint.", "src/base/mutant.")):
             continue  # In test builds only.
-        configuration = re.match(r"src/(app/config\w*|adapters/system/\w*env\w*)\.[ch]pp", path)
+        configuration = re.match(
+            r"src/(app/(?:\w+_)?config\w*|app/kept_secrets|adapters/system/\w*env\w*)\.[ch]pp", path
+        )
         lines = text.split("\n")
         for line, value in cpp.literals(text):
             if _NAME.fullmatch(value) and (configuration or "env" in lines[line - 1].lower()):

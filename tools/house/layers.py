@@ -5,7 +5,13 @@ from . import cpp
 
 _INCLUDE = re.compile(r'^\s*#\s*include\s+(["<])([^">]+)[">]', re.M)
 _CORE = ("base", "domain", "ports")
-_SHARED_ADAPTERS = ("adapters/aws", "adapters/system", "adapters/http_client", "adapters/picture")
+_SHARED_ADAPTERS = (
+    "adapters/aws",
+    "adapters/http_client",
+    "adapters/mime",
+    "adapters/picture",
+    "adapters/system",
+)
 
 # Room -> rooms it may include besides itself. "adapters" speaks for each one; app sees everything.
 MAY_INCLUDE = {
@@ -17,7 +23,12 @@ MAY_INCLUDE = {
     "transport/http": _CORE + ("usecases",),
     "transport/beast": _CORE + ("usecases", "transport/http"),
     "transport/lambda": _CORE + ("usecases", "transport/http") + _SHARED_ADAPTERS,
-    "sandbox": _CORE + ("usecases", "transport/http", "adapters/vnpay"),
+    "sandbox": _CORE + (
+        "usecases",
+        "transport/http",
+        "adapters/outbox_folder",
+        "adapters/vnpay",
+    ),
     "app": None,
 }
 

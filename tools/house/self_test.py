@@ -1,5 +1,25 @@
-"""Plants one defect per rule in a small clean house and expects exactly that rule to see it."""
+"""Plants defects in a small clean house and expects their rules to see them."""
 from .tree import Tree
+
+_LIMIT = 'LimitRule a{{.name = "{}", .quota = {}, .window = std::chrono::{}}};\n'
+_PROVED = "BuyTest.CostsACredit; security; security:desync; tidy:file_length; web: is a field"
+# As many rows as ASVS has: the first is shown in every way there is.
+_REQUIREMENTS = (
+    f'V1.1.1,1,c,yes,src/base; README.md,"{_PROVED}; e2e: a walk: up, down",x\n'
+    + "".join(f"V2.{n // 99 + 1}.{n % 99 + 1},1,c,no,,,none\n" for n in range(69))
+    + "".join(f"V3.{n // 99 + 1}.{n % 99 + 1},2,c,later,,,issue 5\n" for n in range(183))
+)
+
+_METRIC = '{{"{}", MetricKind::Gauge, "Count", MetricPlace::Both, "Help."}};\n'
+_CATALOGUE = (
+    "#pragma once\n" + _METRIC.format("imagify_pictures")
+    + 'inline constexpr const char* kCountedEvents[] = {"order.lost"};\n'
+)
+_ALERT = """  - alert: OrdersLost
+    expr: increase(imagify_pictures{event="order.lost"}[5m]) > 0
+    annotations: {runbook_url: docs/runbook.md#orders-lost}
+"""
+_SECTION = "## {}\n\n**Meaning.** a **Look.** b **Do.** c\n"
 
 _CLEAN = {
     "src/base/result.hpp": "#pragma once\n/// A value or why there is none.\nclass Result {};\n",
@@ -7,17 +27,40 @@ _CLEAN = {
     "src/base/CMakeLists.txt": "imagify_layer(base SOURCES result.cpp)\n",
     "src/domain/money.hpp": '#pragma once\n#include "base/result.hpp"\n/// Sum.\nint add(int);\n',
     "src/usecases/buy.cpp": '#include "domain/money.hpp"\n',
-    "src/usecases/CMakeLists.txt": "imagify_layer(usecases USES domain SOURCES buy.cpp)\n",
+    "src/usecases/CMakeLists.txt": "imagify_layer(usecases SOURCES buy.cpp log_in.cpp)\n",
     "src/transport/http/routes.cpp": 'Route r[] = {{Method::Get, "/user/credits", credits}};\n',
     "src/transport/http/CMakeLists.txt": "imagify_layer(http SOURCES routes.cpp)\n",
     "src/app/config.cpp": 'auto data = read("IMAGIFY_DATA");\n',
-    "src/app/CMakeLists.txt": "add_executable(imagify config.cpp)\n",
+    "src/app/CMakeLists.txt": "add_executable(imagify config.cpp values.cpp)\n",
     "api/openapi.yaml": "paths:\n  /user/credits:\n    get:\n      summary: x\ncomponents: {}\n",
     "README.md": "| name | what |\n| --- | --- |\n| `IMAGIFY_DATA` | where |\n",
     "README.vi.md": "| name | what |\n| --- | --- |\n| `IMAGIFY_DATA` | where |\n",
+    "SECURITY.md": "| `login` | 60 in 5 minutes | network |\n",
+    "src/usecases/log_in.cpp": _LIMIT.format("login", "60", "minutes(5)"),
+    "tests/unit/buy_test.cpp": "TEST_F(BuyTest, CostsACredit) {}\n",
+    "tests/CMakeLists.txt": "imagify_test(all SOURCES unit/buy_test.cpp security/corpora.cpp)\n",
+    "tests/security/corpora.cpp": 'Corpus a[] = {{"desync", "x", play}};\n',
+    "tools/suites.sh": "suite_security() { proof security; }\n",
+    "tools/house/rules.py": "def file_length(tree):\n",
+    "web/tests/e2e/walk.spec.ts": "  test(`a walk: up, down (${locale})`, async () => {});\n",
+    "web/tests/unit/ui.test.tsx": "it('is a field', () => {});\n",
+    "docs/brief-map.md": "| The report |\n| --- |\n"
+    "| S3 | built | `src/base` | `./test security` | |\n",
+    "src/app/metric_catalogue.hpp": _CATALOGUE,
+    "src/app/values.cpp": '#include "app/metric_catalogue.hpp"\n'
+    'auto a = {"imagify_pictures", "order.lost"};\n',
+    "docs/metrics.md": "| `imagify_pictures` | gauge | Count | both | Help. |\n\n`order.lost`\n",
+    "ops/prometheus/alerts.yml": _ALERT,
+    "docs/runbook.md": _SECTION.format("Orders lost"),
+    "security/asvs.csv": "id,level,chapter,applies,where,shown_by,note\n" + _REQUIREMENTS,
 }
 
-# Rule -> (file, text to append): each of these breaks that rule and no other.
+
+def _rows(findings):
+    return [("security/asvs.csv", row + "\n", words) for row, words in findings.items()]
+
+
+# Rule -> (file, text to append, words of the finding): each of these breaks that rule.
 _BODY = "void g() {\n" + "    h();\n" * 60 + "}\n"
 _PLANTED = {
     "include_edges": [
@@ -62,6 +105,73 @@ _PLANTED = {
         ("src/transport/http/routes.cpp", 'Route t{Delete, "/user/me", f};\n'),
         ("api/openapi.yaml", "paths:\n  /image/{id}:\n    delete:\n      summary: y\n"),
     ],
+    "limits_documented": [
+        ("src/usecases/buy.cpp", _LIMIT.format("pay", "30", "hours(1)"), "30 in 1 hour"),
+        ("src/usecases/buy.cpp", _LIMIT.format("login", "61", "minutes(5)"), "61 in 5 minutes"),
+        ("SECURITY.md", "| `ghost` | 1 in 1 hour | person |\n", "no limit of the program"),
+    ],
+    "asvs_complete": _rows({
+        "V4.1.1,1,c,no,,,none": "71 rows, not 70",
+        "V4.1.1,2,c,no,,,none": "184 rows, not 183",
+        "V1.1.1,1,c,no,,,none": "there twice",
+        "V18.1.1,1,c,no,,,none": "is no id",
+        "V4.1.1,3,c,no,,,none": "not 1 or 2",
+        "V4.1.1,2,c,perhaps,,,none": "is one of",
+        "V4.1.1,2,c,no,,none": "6 columns",
+    }),
+    "asvs_shown": _rows({
+        "V4.1.1,2,c,no,,,": "no word",
+        "V4.1.1,2,c,no,README.md,,none": "does not apply",
+        "V4.1.1,2,c,later,,security,issue 5": "does not apply",
+        "V4.1.1,2,c,yes,,security,x": "where",
+        "V4.1.1,2,c,yes,README.md,,x. Partly: y": "neither a test",
+        "V4.1.1,2,c,yes,README.md,security,Not met: y": "says that it has",
+        "V4.1.1,2,c,yes,src/ghost.cpp,security,x": "does not exist",
+    })
+    + _rows({
+        f"V4.1.1,2,c,yes,README.md,{proof},x": "no test is called"
+        for proof in (
+            "BuyTest.CostsTwo",
+            "buying",
+            "security:ghosts",
+            "tidy:ghosts",
+            "e2e: a walk",
+            "web: is a button",
+            "e2e: is a field",
+        )
+    }),
+    "brief_map_true": [
+        ("docs/brief-map.md", f"| {row} |\n", words)
+        for row, words in {
+            "S3 | built | `src/ghost` | | ": "src/ghost does not exist",
+            "S3 | changed | `infra/ghost.ts` | | ": "infra/ghost.ts does not exist",
+            "S3 | perhaps | `src/base` | | ": "the state is one of",
+            "S3 | built |  | | ": "does not say where",
+            "S3 | planned |  | | ": "does not say where",
+            "S3 | built | `src/base` | `./test ghosts` | ": "no suite ghosts",
+            "S3 | built | `src/base` | ": "cells",
+        }.items()
+    ],
+    "metrics_documented": [
+        ("src/app/metric_catalogue.hpp", _METRIC.format("imagify_ghosts"), "told by nothing"),
+        ("docs/metrics.md", "| `imagify_ghosts` | gauge | Count | both | Help. |\n", "not as in"),
+        ("docs/metrics.md", "| `imagify_pictures` | counter | Count | both | Help. |\n", "not as"),
+    ],
+    "watched_exist": [
+        ("ops/prometheus/alerts.yml", "x: imagify_ghosts > 1\n", "imagify_ghosts"),
+        ("ops/grafana/imagify.json", '"expr": "rate(imagify_ghosts_bucket[5m])"\n', "by nothing"),
+        ("ops/grafana/imagify.json", r'"{event=\"order.gone\"}"', "order.gone"),
+        ("infra/lib/monitoring-stack.ts", "metric('imagify_ghosts');\n", "imagify_ghosts"),
+        ("infra/lib/monitoring-stack.ts", "countedEvents('order.gone');\n", "order.gone"),
+        ("docs/runbook.md", "`imagify_ghosts`\n", "imagify_ghosts"),
+    ],
+    "alarms_have_runbooks": [
+        ("ops/prometheus/alerts.yml", "  - alert: Mute\n    expr: 1\n", "links no runbook"),
+        ("ops/prometheus/alerts.yml", "x: docs/runbook.md#nowhere\n", "has no #nowhere"),
+        ("infra/lib/monitoring-stack.ts", "x(`docs/runbook.md#nowhere`);\n", "has no #nowhere"),
+        ("docs/runbook.md", _SECTION.format("Nobody asks"), "no alarm links"),
+        ("docs/runbook.md", "## Half\n\n**Meaning.** a **Look.** b No alarm.\n", "Do."),
+    ],
     "variables_documented": [
         ("src/app/config.cpp", 'auto mode = read("IMAGIFY_MODE");\n'),
         ("src/base/result.cpp", 'auto mode = std::getenv("OTHER_NAME");\n'),
@@ -78,6 +188,10 @@ _HARMLESS = [
     ("src/base/result.hpp", "/// One.\nint one();\nint two();\nclass Forward;\n"),
     ("src/base/result.hpp", "struct Plain { int a; };\n\nconstexpr int kOne = one();\n"),
     ("src/transport/http/routes.cpp", 'Route dev{Method::Get, "/dev/mail", mail};\n'),
+    ("SECURITY.md", "| `Secure` | cookies |\n"),
+    ("docs/brief-map.md", "| WAF | planned | `infra/ghost.ts` | | |\n"),
+    ("docs/runbook.md", _SECTION.format("Drill") + "No alarm.\n"),
+    ("ops/grafana/imagify.json", '"expr": "imagify_pictures_sum"\n'),
 ]
 
 
@@ -98,12 +212,14 @@ def run(rules):
     for path, text in [("README.md", "")] + _HARMLESS:
         seen = {n: f for n, f in _seen(rules, _with(path, text)).items() if f}
         expect(not seen, f"{path} + {text[:40]!r}: nothing is wrong, yet {seen}")
+    expect(list(rules["asvs_complete"](Tree({}))), "asvs_complete does not miss its file")
     for name in rules:
         expect(name in _PLANTED, f"{name}: no defect shows that it can fail")
     for name, defects in _PLANTED.items():
-        for path, text in defects:
+        for path, text, *words in defects:
             seen = _seen({name: rules[name]}, _with(path, text))[name]
-            expect(seen, f"{name} does not see {text[:60]!r} in {path}")
+            told = any(all(word in what for word in words) for _, _, what in seen)
+            expect(told, f"{name} does not see {text[:60]!r} in {path}")
     return met, broken
 
 

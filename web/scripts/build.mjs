@@ -47,6 +47,9 @@ const chunks = {
   landing: ['landing', 'src/features/landing/Landing.tsx'],
   signup: ['signup', 'src/features/auth/SignUp.tsx'],
   login: ['login', 'src/features/auth/LogIn.tsx'],
+  'forgot-password': ['forgotPassword', 'src/features/auth/ForgotPassword.tsx'],
+  'reset-password': ['resetPassword', 'src/features/auth/ResetPassword.tsx'],
+  'verify-email': ['verifyEmail', 'src/features/auth/VerifyEmail.tsx'],
   studio: ['studio', 'src/features/studio/Studio.tsx'],
   gallery: ['gallery', 'src/features/gallery/Gallery.tsx'],
   billing: ['billing', 'src/features/billing/Billing.tsx'],
@@ -55,6 +58,7 @@ const chunks = {
   'billing/receipt': ['receipt', 'src/features/billing/Receipt.tsx'],
   console: ['console', 'src/features/console/Console.tsx'],
   account: ['account', 'src/features/account/Account.tsx'],
+  'account/security': ['security', 'src/features/security/Security.tsx'],
 };
 const { prerender, message, wordsOf } = await import(
   pathToFileURL(join(root, '.ssr/prerender.js')).href

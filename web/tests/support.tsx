@@ -21,6 +21,7 @@ export function speak(locale: Locale): void {
 export interface Reply {
   status?: number;
   body?: unknown;
+  headers?: Record<string, string>;
 }
 
 /** Answers requests from a table of "METHOD /path"; keeps what was asked. */
@@ -36,14 +37,17 @@ export function stubApi(replies: Record<string, Reply | (() => Reply)>) {
       body: init.body ? JSON.parse(String(init.body)) : undefined,
     });
     const found = replies[`${method} ${url.pathname}`];
-    const { status = 200, body = {} } =
-      typeof found === 'function'
-        ? found()
-        : (found ?? { status: 404, body: { code: 'route.not_found' } });
+    const {
+      status = 200,
+      body = {},
+      headers = {},
+    } = typeof found === 'function'
+      ? found()
+      : (found ?? { status: 404, body: { code: 'route.not_found' } });
     return Promise.resolve(
       new Response(status === 204 ? null : JSON.stringify(body), {
         status,
-        headers: { 'Content-Type': 'application/json' },
+        headers: { 'Content-Type': 'application/json', ...headers },
       }),
     );
   });

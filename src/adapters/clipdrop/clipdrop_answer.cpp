@@ -6,6 +6,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "base/mutant.hpp"
+
 namespace imagify {
 namespace {
 
@@ -127,7 +129,8 @@ std::optional<seconds> retry_after(const OutboundAnswer& answer, TimePoint now) 
         wait = std::chrono::ceil<seconds>(*date - now);
     }
     if (!wait) return std::nullopt;
-    return std::clamp(*wait, seconds(0), seconds(kLongestRetryAfter));
+    return std::clamp(*wait, seconds(MUTANT("parse.negative_wait") ? -1 : 0),
+                      seconds(kLongestRetryAfter));
 }
 
 Error normalize(const OutboundAnswer& answer, TimePoint now, const Secret& api_key,

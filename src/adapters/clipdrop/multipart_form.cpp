@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "base/mutant.hpp"
+
 namespace imagify {
 namespace {
 
@@ -18,7 +20,8 @@ std::string random_boundary(Random& random) {
 
 MultipartForm make_form(std::string_view name, std::string_view value, Random& random) {
     auto boundary = random_boundary(random);
-    while (value.contains(boundary)) boundary = random_boundary(random);
+    while (value.contains(boundary) && !MUTANT("parse.boundary_inside"))
+        boundary = random_boundary(random);
     MultipartForm form{.content_type = "multipart/form-data; boundary=" + boundary, .body = {}};
     form.body.append("--").append(boundary).append("\r\n");
     form.body.append("Content-Disposition: form-data; name=\"").append(name).append("\"\r\n\r\n");

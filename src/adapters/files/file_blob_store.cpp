@@ -158,7 +158,9 @@ Task<Result<void>> FileBlobStore::publish(BlobKey key, std::unique_ptr<StagedBlo
     co_return co_await run_blocking<void>(
         worker_, WhenFull::RunHere, [this, file, target = *target]() -> Result<void> {
             if (auto made = make_shard(target.parent_path()); !made) return made;
-            return move_into_place(*file, target);
+            auto moved = move_into_place(*file, target);
+            if (moved && told_) told_(target.lexically_relative(blobs_.parent_path()));
+            return moved;
         });
 }
 

@@ -1,11 +1,12 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <mutex>
 #include <set>
 #include <string>
 
-#include "adapters/files/posix_file.hpp"
+#include "adapters/system/posix_file.hpp"
 #include "base/random.hpp"
 #include "base/worker.hpp"
 #include "ports/blob_store.hpp"
@@ -24,6 +25,12 @@ public:
     /// outlive the store.
     FileBlobStore(std::filesystem::path root, Worker& worker, Random& random);
 
+    /// From now on `told` hears of every published file, relative to the root, before its publisher
+    /// does. On any thread; to be set before the first of them.
+    void tell_of_published(std::function<void(const std::filesystem::path& file)> told) {
+        told_ = std::move(told);
+    }
+
     Task<Result<std::unique_ptr<StagedBlob>>> stage(std::size_t limit_bytes) override;
     /// Also Internal `blob.bad_key`: the id is not one of ours.
     Task<Result<void>> publish(BlobKey key, std::unique_ptr<StagedBlob> staged) override;
@@ -38,6 +45,7 @@ private:
     std::filesystem::path staging_;
     Worker& worker_;
     Random& random_;
+    std::function<void(const std::filesystem::path& file)> told_;
     std::mutex mutex_;
     /// Folders below blobs_ that are known to survive a power cut.
     std::set<std::string> durable_shards_;

@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <memory>
 
-#include "adapters/files/posix_file.hpp"
+#include "adapters/system/posix_file.hpp"
 #include "base/worker.hpp"
 #include "ports/blob_store.hpp"
 

@@ -5,6 +5,8 @@
 #include <boost/beast/http/error.hpp>
 #include <cctype>
 
+#include "base/mutant.hpp"
+
 namespace imagify {
 namespace {
 
@@ -49,7 +51,10 @@ Task<ReadProblem> AnswerReader::fill() {
     progress_(length);
     if (!error) co_return ReadProblem::None;
     error_ = error;
-    if (error != boost::asio::error::eof || !has_begun_) co_return ReadProblem::Disconnected;
+    // Beast asserts that a message has begun, which it has not behind an interim answer.
+    if (error != boost::asio::error::eof || !parser_->got_some()) {
+        co_return ReadProblem::Disconnected;
+    }
     boost::system::error_code early;
     parser_->put_eof(early);  // Ends a body that has no length; anything else is cut off.
     co_return early || !parser_->is_done() ? ReadProblem::Disconnected : ReadProblem::None;
@@ -103,7 +108,7 @@ Task<ReadProblem> AnswerReader::read_piece(std::span<const std::byte>& piece) {
         if (problem == ReadProblem::None) problem = co_await fill();
         if (problem != ReadProblem::None) co_return problem;
     }
-    piece = std::span(piece_).first(filled);
+    piece = std::span(piece_).first(filled - (MUTANT("parse.piece_length") && filled > 0 ? 1 : 0));
     co_return ReadProblem::None;
 }
 

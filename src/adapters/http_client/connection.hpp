@@ -17,6 +17,8 @@ public:
     using ErrorCode = boost::system::error_code;
 
     explicit Connection(const boost::asio::any_io_executor& executor) : socket_(executor) {}
+    /// Takes over a socket that is connected.
+    explicit Connection(boost::asio::ip::tcp::socket socket) : socket_(std::move(socket)) {}
 
     Task<ErrorCode> connect(boost::asio::ip::tcp::endpoint endpoint);
 

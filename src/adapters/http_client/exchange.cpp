@@ -1,22 +1,17 @@
 #include "adapters/http_client/exchange.hpp"
 
 #include <algorithm>
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/ip/address.hpp>
 #include <boost/asio/query.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
+
+#include "adapters/http_client/dial.hpp"
 
 namespace imagify {
 namespace {
 
 namespace asio = boost::asio;
-using asio::ip::tcp;
 using std::chrono::steady_clock;
 
 constexpr std::size_t kSlowestBytesPerSecond = 1024;
-// One dead address of several must not take the whole deadline.
-constexpr std::chrono::seconds kConnectShare{3};
 // What is kept of the body of an answer that is an error, beside a sink.
 constexpr std::size_t kErrorBodyMaxBytes = std::size_t{64} * 1024;
 
@@ -29,28 +24,6 @@ bool is_idempotent(std::string_view method) {
 }
 
 std::unexpected<Error> too_large() { return fail(ErrorKind::TooLarge, "upstream.too_large"); }
-
-/// A name on its way to becoming addresses. Shared with the resolver: nobody can stop a look-up,
-/// only stop waiting for it.
-struct Lookup {
-    explicit Lookup(const asio::any_io_executor& executor)
-        : resolver(executor), done(executor, steady_clock::time_point::max()) {}
-    tcp::resolver resolver;
-    asio::steady_timer done;
-    boost::system::error_code error = asio::error::timed_out;
-    std::vector<tcp::endpoint> endpoints;
-};
-
-// IPv4 first: where IPv6 is broken it is mostly broken by silence.
-std::vector<tcp::endpoint> in_order(const tcp::resolver::results_type& results) {
-    std::vector<tcp::endpoint> endpoints;
-    for (const bool v4 : {true, false}) {
-        for (const auto& entry : results) {
-            if (entry.endpoint().address().is_v4() == v4) endpoints.push_back(entry.endpoint());
-        }
-    }
-    return endpoints;
-}
 
 }  // namespace
 
@@ -77,48 +50,16 @@ Task<Result<OutboundAnswer>> Exchange::run() {
     co_return co_await converse();
 }
 
-Task<Result<Exchange::Endpoints>> Exchange::resolve() {
-    boost::system::error_code not_an_address;
-    const auto address = asio::ip::make_address(plan_.url.host, not_an_address);
-    if (!not_an_address) co_return Endpoints{tcp::endpoint(address, plan_.url.port)};
-    const auto lookup = std::make_shared<Lookup>(executor_);
-    lookup->resolver.async_resolve(
-        plan_.url.host, std::to_string(plan_.url.port),
-        tcp::resolver::address_configured | tcp::resolver::numeric_service,
-        [lookup](boost::system::error_code error, const tcp::resolver::results_type& results) {
-            lookup->error = error;
-            lookup->endpoints = in_order(results);
-            lookup->done.cancel();
-        });
-    stop_waiting_ = [lookup] { lookup->done.cancel(); };
-    co_await lookup->done.async_wait(asio::as_tuple(asio::use_awaitable));
-    stop_waiting_ = nullptr;
-    if (lookup->error) co_return failure("resolve", lookup->error);
-    co_return std::move(lookup->endpoints);
-}
-
-Task<Result<void>> Exchange::connect(Endpoints endpoints) {
-    boost::system::error_code error = asio::error::host_not_found;
-    for (std::size_t i = 0; i < endpoints.size() && !expired_; ++i) {
-        std::optional<Alarm> share;
-        if (i + 1 < endpoints.size()) {
-            share.emplace(executor_, steady_clock::now() + kConnectShare,
-                          [this] { connection_->close(); });
-        }
-        error = co_await connection_->connect(endpoints[i]);
-        if (!error) co_return Result<void>{};
-    }
-    co_return failure("connect", error);
-}
-
 Task<Result<void>> Exchange::open() {
     connection_.reset();
-    auto endpoints = co_await resolve();
-    if (!endpoints) co_return std::unexpected(endpoints.error());
     connection_ = std::make_unique<Connection>(executor_);
-    if (auto connected = co_await connect(std::move(*endpoints)); !connected) co_return connected;
+    Dial dial(executor_, *connection_);
+    stop_waiting_ = [&dial] { dial.stop(); };
+    const auto unreached = co_await dial.run(plan_.url.host, plan_.url.port);
+    stop_waiting_ = nullptr;
+    if (unreached || expired_) co_return failure(dial.step(), unreached);
     if (!plan_.url.tls) co_return Result<void>{};
-    const auto context = plan_.trust->context();
+    const auto context = plan_.trust->context(plan_.url.host);
     if (!context) co_return std::unexpected(context.error());
     const auto error = co_await connection_->handshake(**context, plan_.url.host);
     if (error || expired_) co_return failure("TLS", error);
@@ -126,6 +67,7 @@ Task<Result<void>> Exchange::open() {
 }
 
 Task<Result<OutboundAnswer>> Exchange::converse() {
+    sent_ = true;
     const auto unsent = co_await connection_->write(plan_.head, plan_.request.body);
     AnswerReader reader(*connection_, plan_.request.method == "HEAD",
                         [this](std::size_t bytes) { window_bytes_ += bytes; });
@@ -213,7 +155,8 @@ std::unexpected<Error> Exchange::failure(std::string_view step,
     if (too_slow_) return fail(ErrorKind::Timeout, "upstream.timeout", detail + ": too slow");
     if (error) detail += ": " + error.message();
     if (answered_) return fail(ErrorKind::BadUpstream, "upstream.bad_answer", detail);
-    return fail(ErrorKind::Unavailable, "upstream.unreachable", detail);
+    const auto* const code = sent_ ? "upstream.no_answer" : "upstream.unreachable";
+    return fail(ErrorKind::Unavailable, code, detail);
 }
 
 }  // namespace imagify

@@ -1,11 +1,9 @@
 #pragma once
 
-#include <boost/asio/ip/tcp.hpp>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "adapters/http_client/alarm.hpp"
 #include "adapters/http_client/answer_reader.hpp"
@@ -39,11 +37,7 @@ public:
     Task<Result<OutboundAnswer>> run();
 
 private:
-    using Endpoints = std::vector<boost::asio::ip::tcp::endpoint>;
-
-    Task<Result<Endpoints>> resolve();
     Task<Result<void>> open();
-    Task<Result<void>> connect(Endpoints endpoints);
     Task<Result<OutboundAnswer>> converse();
     Task<Result<void>> read_body(AnswerReader& reader, OutboundAnswer& answer);
     Task<Result<void>> deliver(std::span<const std::byte> piece);
@@ -60,6 +54,8 @@ private:
     std::unique_ptr<Connection> connection_;
     /// Ends a wait that is not on the connection.
     std::function<void()> stop_waiting_;
+    /// The server may have got some of the request.
+    bool sent_ = false;
     bool answered_ = false;
     bool expired_ = false;
     bool too_slow_ = false;

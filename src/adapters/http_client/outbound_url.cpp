@@ -26,6 +26,9 @@ std::uint16_t port_of(const boost::urls::url_view& url, bool tls) {
 }  // namespace
 
 Result<OutboundUrl> parse_outbound_url(std::string_view url) {
+    // Asked first: without "//" Boost.URL 1.81 asserts on some texts, such as "a:]".
+    const auto scheme = url.substr(0, url.find("://"));
+    if (scheme.size() == url.size() || scheme.contains(':')) return bad_url("malformed");
     const auto parsed = boost::urls::parse_uri({url.data(), url.size()});
     if (!parsed) return bad_url("malformed");
     const bool tls = parsed->scheme_id() == boost::urls::scheme::https;
@@ -33,6 +36,10 @@ Result<OutboundUrl> parse_outbound_url(std::string_view url) {
     if (parsed->has_userinfo()) return bad_url("user info");
     if (parsed->encoded_host().empty()) return bad_url("no host");
     if (parsed->encoded_host().contains('%')) return bad_url("host");
+    // Boost.URL 1.81 reads "http://host:-1/" as the path "-1/"; a path behind a host starts with
+    // '/'.
+    const std::string path(parsed->encoded_path());
+    if (!path.empty() && !path.starts_with('/')) return bad_url("port");
     const auto port = port_of(*parsed, tls);
     if (port == 0) return bad_url("port");
     OutboundUrl out{.tls = tls,

@@ -50,7 +50,7 @@ struct LocalWorkQueue::State : std::enable_shared_from_this<State> {
             const std::scoped_lock lock(mutex);
             if (waiting.empty()) {
                 --running;
-                if (running == 0) wake.swap(drained);
+                if (running == 0) wake.swap(awaiting_idle);
             } else {
                 next = std::move(waiting.front());
                 waiting.pop_front();
@@ -66,7 +66,7 @@ struct LocalWorkQueue::State : std::enable_shared_from_this<State> {
     std::deque<Piece> waiting;
     std::size_t running = 0;
     bool draining = false;
-    std::vector<Resume> drained;
+    std::vector<Resume> awaiting_idle;
 };
 
 LocalWorkQueue::LocalWorkQueue(Work work, Limits limits)
@@ -97,6 +97,13 @@ Task<void> LocalWorkQueue::drain() {
     {
         const std::scoped_lock lock(state_->mutex);
         state_->draining = true;
+    }
+    co_await idle();
+}
+
+Task<void> LocalWorkQueue::idle() {
+    {
+        const std::scoped_lock lock(state_->mutex);
         if (state_->running == 0) co_return;
     }
     co_await suspend([state = state_](Resume resume) {
@@ -104,7 +111,7 @@ Task<void> LocalWorkQueue::drain() {
         if (state->running == 0) {
             resume();
         } else {
-            state->drained.push_back(std::move(resume));
+            state->awaiting_idle.push_back(std::move(resume));
         }
     });
 }

@@ -23,6 +23,9 @@ public:
 
     Task<Result<void>> enqueue(GenerationId id) override;
 
+    /// Yields when nothing runs or waits.
+    Task<void> idle();
+
     /// Takes nothing more; yields when what runs and waits has ended.
     Task<void> drain();
 

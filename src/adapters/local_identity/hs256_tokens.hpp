@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "base/random.hpp"
+#include "base/clock.hpp"
 #include "base/secret.hpp"
 #include "ports/tokens.hpp"
 
@@ -19,19 +19,21 @@ inline constexpr std::size_t kTokenMaxBytes = 4'096;
 /// for byte like that is refused.
 class Hs256Tokens final : public Tokens {
 public:
-    /// `secret` has at least 32 bytes. Clock and random outlive this.
-    Hs256Tokens(const Secret& secret, const Clock& clock, Random& random);
+    /// `secret` signs; what `previous` signed is still taken, unless it is empty: so a secret can
+    /// be changed without signing anybody out. Each has at least 32 bytes. The clock outlives this.
+    Hs256Tokens(const Secret& secret, const Clock& clock, const Secret& previous = {});
 
-    IssuedToken issue(const UserId& user, std::int64_t session_epoch) override;
+    IssuedToken issue(const Session& session, std::int64_t session_epoch) override;
     Result<TokenClaims> verify(std::string_view token) const override;
 
 private:
     using Mac = std::array<unsigned char, 32>;
-    Mac sign(std::string_view signing_input) const;
+    static Mac sign(const Secret& secret, std::string_view signing_input);
+    bool is_signed(std::string_view signing_input, std::string_view mac) const;
 
     Secret secret_;
+    Secret previous_;
     const Clock& clock_;
-    Random& random_;
 };
 
 }  // namespace imagify

@@ -5,6 +5,7 @@
 
 #include "adapters/picture/box_shrinker.hpp"
 #include "adapters/picture/decoders.hpp"
+#include "base/mutant.hpp"
 
 namespace imagify::picture {
 namespace {
@@ -111,7 +112,7 @@ Result<Decoded> decode_jpeg(std::span<const std::byte> bytes) {
     if (!read_pixels(reading, shrinker)) {
         return invalid_picture(std::string("JPEG: ") + reading.problem);
     }
-    if (reading.info.src->bytes_in_buffer != 0) {
+    if (reading.info.src->bytes_in_buffer != 0 && !MUTANT("parse.jpeg_tail")) {
         return invalid_picture("JPEG: bytes after the end");
     }
     return Decoded{.width_px = width, .height_px = height, .small = shrinker.take()};

@@ -6,6 +6,8 @@
 
 #include "adapters/picture/box_shrinker.hpp"
 #include "adapters/picture/decoders.hpp"
+#include "adapters/picture/png_chunks.hpp"
+#include "base/mutant.hpp"
 
 namespace imagify::picture {
 namespace {
@@ -110,6 +112,9 @@ bool read_pixels(PngReading& reading) {
 }  // namespace
 
 Result<Decoded> decode_png(std::span<const std::byte> bytes) {
+    if (const auto* const reason = chunk_objection(bytes)) {
+        return invalid_picture(std::string("PNG: ") + reason);
+    }
     PngReading reading(bytes);
     reading.png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &reading, on_error, on_warning);
     if (reading.png != nullptr) reading.info = png_create_info_struct(reading.png);
@@ -117,7 +122,8 @@ Result<Decoded> decode_png(std::span<const std::byte> bytes) {
     if (!read_head(reading)) return invalid_picture("PNG: " + reading.problem);
     if (!allocate(reading)) return invalid_picture("PNG: interlaced and over the memory budget");
     if (!read_pixels(reading)) return invalid_picture("PNG: " + reading.problem);
-    if (!reading.rest.empty()) return invalid_picture("PNG: bytes after the end");
+    if (!reading.rest.empty() && !MUTANT("parse.png_tail"))
+        return invalid_picture("PNG: bytes after the end");
     reading.decoded.small = reading.shrinker->take();
     return std::move(reading.decoded);
 }

@@ -1,6 +1,7 @@
 #include <webp/decode.h>
 
 #include "adapters/picture/decoders.hpp"
+#include "base/mutant.hpp"
 
 namespace imagify::picture {
 namespace {
@@ -37,7 +38,8 @@ bool decode_small(std::span<const std::uint8_t> bytes, Pixels& small) {
 
 Result<Decoded> decode_webp(std::span<const std::byte> bytes) {
     const std::span file(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
-    if (bytes.size() < kRiffHeaderBytes || riff_size(bytes) + kRiffHeaderBytes != bytes.size()) {
+    if (bytes.size() < kRiffHeaderBytes ||
+        (riff_size(bytes) + kRiffHeaderBytes != bytes.size() && !MUTANT("parse.webp_tail"))) {
         return invalid_picture("WebP: truncated, or bytes after the end");
     }
     WebPBitstreamFeatures features;

@@ -67,6 +67,11 @@ void Connection::execute(const char* sql) {
     if (sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) raise(handle_, sql);
 }
 
+void Connection::keep_log() {
+    execute("PRAGMA wal_autocheckpoint = 0");
+    sqlite3_db_config(handle_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+}
+
 sqlite3_stmt* Connection::prepared(const char* literal) {
     auto& statement = statements_[literal];
     if (statement == nullptr && sqlite3_prepare_v3(handle_, literal, -1, SQLITE_PREPARE_PERSISTENT,

@@ -42,6 +42,10 @@ public:
     /// Runs statements without results. Throws SqliteError.
     void execute(const char* sql);
 
+    /// From now on this connection moves nothing from the log into the database by itself, not even
+    /// when it is the last to close. Throws SqliteError.
+    void keep_log();
+
     /// The prepared form of a string literal, made once. Throws SqliteError.
     sqlite3_stmt* prepared(const char* literal);
 

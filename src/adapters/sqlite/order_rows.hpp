@@ -9,15 +9,6 @@ namespace imagify::sqlite {
 // What the transactions about orders, refunds and reviews share. All throw SqliteError and run
 // inside the caller's transaction.
 
-/// What a person has to look at.
-struct Doubt {
-    PaymentFailure reason = PaymentFailure::Other;
-    std::string evidence;
-    /// The payment's number at the gateway, when there is one.
-    std::string gateway_transaction{};
-    TimePoint now{};
-};
-
 /// The columns that `read_order` expects, in order.
 #define IMAGIFY_ORDER_COLUMNS                                                               \
     "order_id, user_id, plan_id, credits, amount_vnd, status, failure, created_at,"         \

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "adapters/sqlite/store_state.hpp"
 
 #include "base/mutant.hpp"
@@ -8,23 +10,31 @@ namespace {
 constexpr const char* kFindAccount =
     "SELECT " IMAGIFY_ACCOUNT_COLUMNS " FROM users WHERE user_id = ?";
 
-Result<Account> account_by_id(Connection& connection, const UserId& id) {
-    Query query(connection, kFindAccount, id.text());
-    if (!query.step()) return fail(ErrorKind::NotFound, "account.not_found");
-    return read_account(query);
+bool had_account(Connection& connection, const std::vector<std::string>& marks) {
+    return std::ranges::any_of(marks, [&connection](const std::string& mark) {
+        Query query(connection, "SELECT 1 FROM former_emails WHERE mark = ?", mark);
+        return query.step();
+    });
 }
 
-Result<Account> insert_account(Connection& connection, const NewAccount& account) {
+Result<Account> insert_account(Connection& connection, NewAccount& account) {
     {
         Query taken(connection, "SELECT 1 FROM users WHERE email = ?", account.email.text());
         if (taken.step() && !MUTANT("account.email_taken_twice"))
             return fail(ErrorKind::Conflict, "account.email_taken");
     }
+    if (had_account(connection, account.email_marks)) account.gift = account.gift_pending = {};
+    // Now, not when the account ends: it may have moved to another address by then.
+    if (account.gift + account.gift_pending > Credits{0} && !account.email_marks.empty()) {
+        leave_mark(connection, account.email_marks.front(), account.created_at);
+    }
     Query(connection,
           "INSERT INTO users (user_id, email, name, locale, role, password_hash, credits, held,"
-          " session_epoch, created_at) VALUES (?, ?, ?, ?, 'user', ?, ?, 0, 1, ?)",
+          " session_epoch, created_at, gift_pending)"
+          " VALUES (?, ?, ?, ?, 'user', ?, ?, 0, 1, ?, ?)",
           account.id.text(), account.email.text(), account.name, to_text(account.locale),
-          account.password_hash, account.gift.count, to_unix_ms(account.created_at))
+          account.password_hash, account.gift.count, to_unix_ms(account.created_at),
+          account.gift_pending.count)
         .run();
     if (account.gift > Credits{0} && !MUTANT("account.gift_not_booked")) {
         append_ledger(connection, {.user_id = account.id,
@@ -35,10 +45,27 @@ Result<Account> insert_account(Connection& connection, const NewAccount& account
                                    .note = "sign-up gift",
                                    .now = account.created_at});
     }
-    return account_by_id(connection, account.id);
+    if (account.session) insert_session(connection, *account.session);
+    auto made = account_by_id(connection, account.id);
+    if (made && account.verification) {
+        insert_link(connection, account.verification->link);
+        put_mail(connection, account.verification->mail, *made, account.created_at);
+    }
+    return made;
 }
 
 }  // namespace
+
+Result<Account> account_by_id(Connection& connection, const UserId& id) {
+    Query query(connection, kFindAccount, id.text());
+    if (!query.step()) return fail(ErrorKind::NotFound, "account.not_found");
+    return read_account(query);
+}
+
+Result<Account> present_account(Connection& connection, const UserId& id) {
+    if (is_gone(connection, id)) return fail(ErrorKind::NotFound, "account.not_found");
+    return account_by_id(connection, id);
+}
 
 Account read_account(const Query& query) {
     return Account{.id = UserId(query.text(0)),
@@ -48,7 +75,11 @@ Account read_account(const Query& query) {
                    .role = parse_role(query.text(4)).value_or(Role::User),
                    .credits = {query.integer(5)},
                    .held = {query.integer(6)},
+                   .gift_pending = {query.integer(9)},
+                   .email_verified = query.integer(10) != 0,
+                   .mfa_enabled = query.integer(11) != 0,
                    .session_epoch = query.integer(7),
+                   .sessions_ended_at = from_unix_ms(query.integer(12)),
                    .created_at = from_unix_ms(query.integer(8))};
 }
 
@@ -61,38 +92,17 @@ Task<Result<Account>> SqliteStore::find_account(UserId id) {
     co_return state_->read([&id](Connection& connection) { return account_by_id(connection, id); });
 }
 
-Task<Result<LoginRecord>> SqliteStore::find_login(Email email) {
-    co_return state_->read([&email](Connection& connection) -> Result<LoginRecord> {
-        Query query(connection, "SELECT user_id, password_hash FROM users WHERE email = ?",
-                    email.text());
-        if (!query.step()) return fail(ErrorKind::NotFound, "account.not_found");
-        return LoginRecord{.id = UserId(query.text(0)), .password_hash = query.text(1)};
-    });
-}
-
 Task<Result<Account>> SqliteStore::update_profile(UserId id, ProfileChange change) {
     co_return co_await state_->write<Account>([&](Connection& connection) {
         std::optional<std::string_view> locale;
         if (change.locale) locale = to_text(*change.locale);
         Query(connection,
               "UPDATE users SET name = coalesce(?, name), locale = coalesce(?, locale)"
-              " WHERE user_id = ?",
+              " WHERE user_id = ? AND deleted_at IS NULL",
               change.name, locale, id.text())
             .run();
-        return account_by_id(connection, id);
+        return present_account(connection, id);
     });
-}
-
-Task<Result<std::int64_t>> SqliteStore::bump_session_epoch(UserId id) {
-    co_return co_await state_->write<std::int64_t>(
-        [&id](Connection& connection) -> Result<std::int64_t> {
-            Query query(connection,
-                        "UPDATE users SET session_epoch = session_epoch + 1 WHERE user_id = ?"
-                        " RETURNING session_epoch",
-                        id.text());
-            if (!query.step()) return fail(ErrorKind::NotFound, "account.not_found");
-            return query.integer(0);
-        });
 }
 
 }  // namespace imagify::sqlite

@@ -14,7 +14,12 @@ constexpr const char* kFigures =
     " (SELECT coalesce(sum(credits + held), 0) FROM users),"
     " (SELECT count(*) FROM orders WHERE status IN ('pending', 'review')),"
     " (SELECT count(*) FROM review_items WHERE settled_at IS NULL),"
-    " (SELECT count(*) FROM refunds WHERE state = 'open')";
+    " (SELECT count(*) FROM refunds WHERE state = 'open'),"
+    " (SELECT coalesce(sum(credits), 0) FROM orders WHERE paid_at IS NOT NULL),"
+    // Ids sort by time: only the latest generations are looked at.
+    " (SELECT count(*) FROM (SELECT user_id FROM generations"
+    "   WHERE generation_id >= ?1 AND created_at >= ?2"
+    "  UNION SELECT user_id FROM orders WHERE paid_at >= ?2))";
 
 constexpr const char* kAccountsBefore =
     "SELECT " IMAGIFY_ACCOUNT_COLUMNS
@@ -33,15 +38,18 @@ OrderRecord read_record(Connection& connection, const Query& query) {
 
 }  // namespace
 
-Task<Result<BusinessFigures>> SqliteStore::figures() {
-    co_return state_->read([](Connection& connection) -> Result<BusinessFigures> {
-        Query query(connection, kFigures);
+Task<Result<BusinessFigures>> SqliteStore::figures(TimePoint now) {
+    const auto since = now - kActiveTime;
+    co_return state_->read([&](Connection& connection) -> Result<BusinessFigures> {
+        Query query(connection, kFigures, first_ulid("", since), to_unix_ms(since));
         query.step();
         const Vnd paid{query.integer(3)};
         const Vnd refunded{query.integer(4)};
         return BusinessFigures{.accounts = query.integer(0),
+                               .active_accounts = query.integer(10),
                                .pictures = query.integer(1),
                                .paid_orders = query.integer(2),
+                               .credits_sold = {query.integer(9)},
                                .revenue = {paid.amount - refunded.amount},
                                .refunded = refunded,
                                .credits_outstanding = {query.integer(5)},

@@ -89,6 +89,7 @@ Result<HoldOutcome> hold_credits(Connection& connection, const NewHold& request)
         if (!seen) return std::unexpected(seen.error());
         if (*seen) return replayed(connection, user, **seen);
     }
+    if (is_gone(connection, user)) return fail(ErrorKind::NotFound, "account.not_found");
     const auto taken = MUTANT("hold.credits_not_taken") ? Credits{0} : generation.price;
     const auto after = MUTANT("hold.charged_apart")
                            ? enough_credits(connection, user, generation.price)

@@ -14,6 +14,9 @@ Result<Order> insert_order(Connection& connection, const NewOrder& request) {
         if (!seen) return std::unexpected(seen.error());
         if (*seen) return order_by_id(connection, OrderId(**seen));
     }
+    if (is_gone(connection, order.user_id)) {
+        return fail(ErrorKind::NotFound, "account.not_found");
+    }
     Query(connection,
           "INSERT INTO orders (" IMAGIFY_ORDER_COLUMNS
           ", next_check_at, checks)"
@@ -29,15 +32,6 @@ Result<Order> insert_order(Connection& connection, const NewOrder& request) {
     return order_by_id(connection, order.id);
 }
 
-// What a message about a payment gives a person to look at.
-template <class Message>
-Doubt doubt_of(const Message& message, PaymentFailure reason) {
-    return {.reason = reason,
-            .evidence = message.evidence,
-            .gateway_transaction = message.gateway_transaction,
-            .now = message.now};
-}
-
 // The refusal of a proof. It is kept (the order went to review), so it travels as a value.
 struct Refused {
     Error error;
@@ -48,11 +42,9 @@ SettleOutcome refuse(Connection& connection, const Order& order, const PaymentPr
                      PaymentFailure reason, std::string code) {
     if (!was_paid(order.status)) {
         // A suspicion of fraud outlives any odd message: it keeps the order from failing.
-        const bool suspected =
-            order.status == OrderStatus::Review && order.failure == PaymentFailure::SuspectedFraud;
         const auto doubt = doubt_of(proof, reason);
         const bool judged = was_judged(connection, order.id, doubt);
-        if (!judged && (!suspected || MUTANT("refuse.forgets_fraud"))) {
+        if (!judged && (!is_suspected(order) || MUTANT("refuse.forgets_fraud"))) {
             set_status(connection, order.id, OrderStatus::Review, reason);
         }
         ask_for_review(connection, order.id, doubt);
@@ -108,26 +100,11 @@ Result<SettleOutcome> settle(Connection& connection, const PaymentProof& proof) 
     if (auto credited = credit_order(connection, *order, proof); !credited) {
         return std::unexpected(credited.error());
     }
-    if (order->status == OrderStatus::Expired) {
+    // Money that nobody waits for any more: a person looks whether it has to go back.
+    if (order->status == OrderStatus::Expired || is_gone(connection, order->user_id)) {
         ask_for_review(connection, order->id, doubt_of(proof, PaymentFailure::PaidLate));
     }
     return SettleOutcome(Settlement::Credited);
-}
-
-// Which unpaid orders a mark may change; see OrderStore::mark_order.
-bool may_mark(const Order& order, OrderStatus to) {
-    switch (order.status) {
-        case OrderStatus::Paid:
-        case OrderStatus::Refunding:
-        case OrderStatus::Refunded: return false;
-        case OrderStatus::Pending: return to != OrderStatus::Pending;
-        case OrderStatus::Failed: return to == OrderStatus::Review;
-        case OrderStatus::Expired: return to == OrderStatus::Failed || to == OrderStatus::Review;
-        case OrderStatus::Review:
-            return to == OrderStatus::Failed && (order.failure != PaymentFailure::SuspectedFraud ||
-                                                 MUTANT("mark.forgets_fraud"));
-    }
-    std::unreachable();
 }
 
 using MarkOutcome = std::variant<Marking, Refused>;

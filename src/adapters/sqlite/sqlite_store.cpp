@@ -58,8 +58,9 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(StoreOptions options) {
             state->writer.emplace(
                 options.file,
                 options.mode == StoreMode::Server ? WriterMode::Thread : WriterMode::Inline,
-                std::move(options.turn));
+                options.log_is_shipped ? LogMode::Shipped : LogMode::Own, std::move(options.turn));
         }
+        state->file = options.file;
         state->readers.emplace(options.file);
         state->readers->give_back(state->readers->borrow());
     } catch (const SqliteError& error) {
@@ -69,6 +70,31 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(StoreOptions options) {
     return std::unique_ptr<SqliteStore>(new SqliteStore(std::move(state)));
 }
 
+bool SqliteStore::restart_log(const std::function<bool()>& copy_rest) {
+    if (!state_->writer) return false;
+    try {
+        // Most of the work, while others write. What comes meanwhile is little.
+        Connection beside(state_->file, OpenMode::ReadWrite);
+        beside.keep_log();
+        beside.execute("PRAGMA wal_checkpoint(PASSIVE)");
+    } catch (const SqliteError& error) {
+        log_event(LogLevel::Error, "store.checkpoint_failed",
+                  {{"detail", std::string_view(error.what())}});
+        return false;
+    }
+    bool restarted = false;
+    const auto restart = [&](Connection& connection) {
+        if (!copy_rest()) return;
+        connection.execute("PRAGMA busy_timeout = 0");
+        {
+            Query checkpoint(connection, "PRAGMA wal_checkpoint(RESTART)");
+            restarted = checkpoint.step() && checkpoint.integer(0) == 0;
+        }
+        connection.execute("PRAGMA busy_timeout = 5000");
+    };
+    return state_->writer->run_between_writes(restart) && restarted;
+}
+
 void SqliteStore::stop() {
     if (state_->writer) state_->writer->stop();
 }
@@ -76,7 +102,7 @@ void SqliteStore::stop() {
 StoreCounts SqliteStore::counts() const {
     if (!state_->writer) return {};
     const auto counts = state_->writer->counts();
-    return {.writes = counts.writes, .commits = counts.commits};
+    return {.writes = counts.writes, .commits = counts.commits, .busy = counts.busy};
 }
 
 }  // namespace imagify::sqlite

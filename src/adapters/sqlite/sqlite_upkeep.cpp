@@ -5,6 +5,9 @@
 namespace imagify::sqlite {
 namespace {
 
+// Longer than anybody waits for five more credits; then nothing at all is left of the person.
+constexpr std::chrono::hours kFormerEmailKept{24 * 365};
+
 // Each query yields (subject, detail) for every row that breaks the invariant.
 struct Check {
     const char* invariant;
@@ -72,6 +75,16 @@ constexpr auto kChecks = std::to_array<Check>({
      " WHERE g.state <> 'ready'"},
     {"I12 e-mail addresses are unique",
      "SELECT email, count(*) || ' accounts' FROM users GROUP BY email HAVING count(*) > 1"},
+    {"I12 a gift is promised or given",
+     "SELECT u.user_id, 'promised ' || u.gift_pending || ', but given' FROM users u"
+     " JOIN ledger l ON l.kind = 'grant' AND l.ref = u.user_id WHERE u.gift_pending > 0"},
+    {"I12 a deleted account keeps nothing of its person",
+     "SELECT user_id, 'deleted, but something is left' FROM users u WHERE deleted_at IS NOT NULL"
+     " AND (name || password_hash || otp_secret <> '' OR email <> 'deleted:' || user_id"
+     "   OR held <> 0 OR EXISTS (SELECT 1 FROM sessions s WHERE s.user_id = u.user_id)"
+     "   OR EXISTS (SELECT 1 FROM account_links k WHERE k.user_id = u.user_id)"
+     "   OR EXISTS (SELECT 1 FROM generations g WHERE g.user_id = u.user_id"
+     "     AND g.deleted_at IS NULL))"},
     {"file integrity",
      "SELECT 'database', * FROM pragma_integrity_check"
      " WHERE integrity_check <> 'ok'"},
@@ -91,9 +104,17 @@ Task<Result<void>> SqliteStore::check_writable() {
     });
 }
 
+Task<Result<void>> SqliteStore::keep_alive(std::string, TimePoint) { co_return Result<void>{}; }
+
 Task<Result<void>> SqliteStore::forget_expired(TimePoint now) {
     co_return co_await state_->write<void>([now](Connection& connection) -> Result<void> {
-        Query(connection, "DELETE FROM idempotency WHERE expires_at <= ?", to_unix_ms(now)).run();
+        const auto then = to_unix_ms(now);
+        Query(connection, "DELETE FROM idempotency WHERE expires_at <= ?", then).run();
+        Query(connection, "DELETE FROM sessions WHERE expires_at <= ?", then).run();
+        Query(connection, "DELETE FROM account_links WHERE expires_at <= ?", then).run();
+        Query(connection, "DELETE FROM former_emails WHERE deleted_at <= ?",
+              to_unix_ms(now - kFormerEmailKept))
+            .run();
         return {};
     });
 }

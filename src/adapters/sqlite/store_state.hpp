@@ -38,6 +38,7 @@ private:
 /// What the methods of SqliteStore share.
 struct SqliteStore::State {
     const Clock* clock = nullptr;
+    std::filesystem::path file;
     std::optional<InstanceLock> lock;
     std::optional<Writer> writer;
     std::optional<ReaderPool> readers;
@@ -81,8 +82,30 @@ struct SqliteStore::State {
 /// Reads the account of a row selected by kAccountColumns.
 Account read_account(const Query& query);
 /// The columns that `read_account` expects, in order.
-#define IMAGIFY_ACCOUNT_COLUMNS \
-    "user_id, email, name, locale, role, credits, held, session_epoch, created_at"
+#define IMAGIFY_ACCOUNT_COLUMNS                                                     \
+    "user_id, email, name, locale, role, credits, held, session_epoch, created_at," \
+    " gift_pending, email_verified_at IS NOT NULL, otp_enabled_at IS NOT NULL, sessions_ended_at"
+
+/// The account of that id, deleted ones too. NotFound `account.not_found`.
+Result<Account> account_by_id(Connection& connection, const UserId& id);
+
+/// The account of that id unless it is deleted. NotFound `account.not_found`.
+Result<Account> present_account(Connection& connection, const UserId& id);
+
+/// True for a deleted account: nobody can act for it any more.
+bool is_gone(Connection& connection, const UserId& user);
+/// Remembers an address that has had its gift; an empty mark is none.
+void leave_mark(Connection& connection, const std::string& mark, TimePoint now);
+
+void insert_session(Connection& connection, const Session& session);
+/// Ends every session and starts a new epoch.
+void end_sessions(Connection& connection, const UserId& user, TimePoint now);
+/// Uses a second factor up. Errors: Forbidden `auth.otp_invalid` when it was used before.
+Result<void> spend(Connection& connection, const UserId& user, const SpentFactor& factor);
+void insert_link(Connection& connection, const AccountLink& link);
+
+/// Puts a letter to `reader` into the outbox, due at once.
+void put_mail(Connection& connection, const NewMail& mail, const Account& reader, TimePoint now);
 
 /// A movement to be appended; its balance is taken from the account, which has moved already.
 struct Movement {

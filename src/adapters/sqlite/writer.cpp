@@ -17,9 +17,9 @@ constexpr std::size_t kBatchLimit = 256;
 
 }  // namespace
 
-Writer::Writer(std::filesystem::path file, WriterMode mode, Turn turn)
-    : file_(std::move(file)), mode_(mode), turn_(std::move(turn)) {
-    connection_.emplace(file_, OpenMode::ReadWrite);
+Writer::Writer(std::filesystem::path file, WriterMode mode, LogMode log, Turn turn)
+    : file_(std::move(file)), mode_(mode), log_(log), turn_(std::move(turn)) {
+    open();
     migrate(*connection_);
     if (mode != WriterMode::Thread) return;
     // What the thread throws ends the process: it must be able to go on without memory.
@@ -29,6 +29,11 @@ Writer::Writer(std::filesystem::path file, WriterMode mode, Turn turn)
 }
 
 Writer::~Writer() { stop(); }
+
+void Writer::open() {
+    connection_.emplace(file_, OpenMode::ReadWrite);
+    if (log_ == LogMode::Shipped) connection_->keep_log();
+}
 
 void Writer::stop() {
     {
@@ -47,7 +52,10 @@ Task<CommitOutcome> Writer::write(Body body) {
     }
     {
         const std::scoped_lock lock(mutex_);
-        if (queue_.size() >= kQueueLimit || stopping_) co_return CommitOutcome::Overloaded;
+        if (queue_.size() >= kQueueLimit || stopping_) {
+            ++counts_.busy;
+            co_return CommitOutcome::Overloaded;
+        }
     }
     co_await suspend([this, &job](Resume resume) {
         const std::scoped_lock lock(mutex_);
@@ -76,6 +84,33 @@ Task<void> Writer::commit_inline(Job& job) {
     if (turn_) co_await turn_();
 }
 
+bool Writer::run_between_writes(const std::function<void(Connection&)>& work) {
+    Pause own{.work = work, .done = {}};
+    auto done = own.done.get_future();
+    {
+        const std::scoped_lock lock(mutex_);
+        if (stopping_ || pause_ != nullptr) return false;
+        if (mode_ == WriterMode::Thread) pause_ = &own;
+    }
+    if (mode_ == WriterMode::Inline) pause(own);
+    wake_.notify_one();
+    return done.get();
+}
+
+void Writer::pause(Pause& pause) {
+    bool ran = false;
+    try {
+        if (connection_ || reopen()) {
+            pause.work(*connection_);
+            ran = true;
+        }
+    } catch (const std::exception& error) {
+        log_event(LogLevel::Error, "store.pause_failed",
+                  {{"detail", std::string_view(error.what())}});
+    }
+    pause.done.set_value(ran);
+}
+
 WriterCounts Writer::counts() const {
     const std::scoped_lock lock(mutex_);
     return counts_;
@@ -85,7 +120,13 @@ void Writer::serve(std::vector<Job*> batch) {
     for (;;) {
         {
             std::unique_lock lock(mutex_);
-            wake_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+            wake_.wait(lock, [this] { return stopping_ || !queue_.empty() || pause_ != nullptr; });
+            if (pause_ != nullptr) {
+                auto& own = *std::exchange(pause_, nullptr);
+                lock.unlock();
+                pause(own);
+                continue;
+            }
             if (queue_.empty()) return;
             const auto count = std::min(queue_.size(), kBatchLimit);
             const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(count);
@@ -173,7 +214,7 @@ bool Writer::run_job(Job& job) {
 
 bool Writer::reopen() {
     try {
-        connection_.emplace(file_, OpenMode::ReadWrite);
+        open();
         log_event(LogLevel::Warning, "store.reopened");
         return true;
     } catch (const SqliteError& error) {

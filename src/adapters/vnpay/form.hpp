@@ -20,14 +20,6 @@ inline constexpr std::string_view kSecureHashType = "vnp_SecureHashType";
 /// The value of `name`, or an empty view. The view lives as long as `fields` is unchanged.
 std::string_view value_of(const Fields& fields, std::string_view name);
 
-/// Form encoding as Java's URLEncoder and the WHATWG do it, which VNPAY signs over:
-/// [A-Za-z0-9*-._] literal, space -> '+', every other byte -> %XX in upper case.
-std::string form_encode(std::string_view text);
-
-/// The inverse; also takes %20, lower-case hex and bare reserved characters. Nothing on a broken
-/// %-escape or a NUL byte.
-std::optional<std::string> form_decode(std::string_view text);
-
 /// The parameters of a query or form body whose decoded name starts with `prefix`; the others are
 /// skipped with their values unread. Nothing when it is over the limits above, when a name that
 /// counts occurs twice, on a broken %-escape or a NUL byte.

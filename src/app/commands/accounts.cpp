@@ -24,6 +24,12 @@ std::optional<Email> read_email(const std::string& text) {
     return email;
 }
 
+bool note_is_fit(const std::string& note) {
+    const auto problem = note_problem(note);
+    if (problem) std::fprintf(stderr, "imagify: --note is %s\n", problem->c_str());
+    return !problem;
+}
+
 int grant(const AccountCommand& command) {
     const auto email = read_email(command.email);
     if (!email) return kExitUsage;
@@ -43,13 +49,9 @@ int grant(const AccountCommand& command) {
 
 int make_admin(const AccountCommand& command) {
     const auto email = read_email(command.email);
-    if (!email) return kExitUsage;
+    if (!email || !note_is_fit(command.note)) return kExitUsage;
     const auto desk = Desk::open(command.flags);
     if (!desk) return kExitUsage;
-    if (const auto problem = note_problem(command.note)) {
-        std::fprintf(stderr, "imagify: --note is %s\n", problem->c_str());
-        return kExitUsage;
-    }
     const auto role = command.revoke ? Role::User : Role::Admin;
     const auto account =
         run_task(desk->storage.store->set_role(*email, role, command_act(*desk, command.note)));
@@ -57,6 +59,20 @@ int make_admin(const AccountCommand& command) {
     std::printf("%s is %s now.%s\n", email->text().c_str(),
                 command.revoke ? "no operator" : "an operator",
                 command.revoke ? "" : " The console is at /console.");
+    return kExitDone;
+}
+
+int switch_mfa_off(const AccountCommand& command) {
+    const auto email = read_email(command.email);
+    if (!email || !note_is_fit(command.note)) return kExitUsage;
+    const auto desk = Desk::open(command.flags);
+    if (!desk) return kExitUsage;
+    const auto removed = run_task(
+        desk->storage.store->remove_otp(*email, MailId(new_ulid("m_", desk->clock, desk->random)),
+                                        command_act(*desk, command.note)));
+    if (!removed) return report_failure(removed.error());
+    std::printf("%s signs in with the password alone now; every session has ended.\n",
+                email->text().c_str());
     return kExitDone;
 }
 
@@ -90,6 +106,22 @@ void add_make_admin(CLI::App& program, int& exit_code) {
         "  imagify make-admin an@example.vn --revoke --note \"left us\"\n\n"
         "May run beside a server; works at once.");
     command->callback([values, &exit_code] { exit_code = make_admin(*values); });
+}
+
+void add_mfa_off(CLI::App& program, int& exit_code) {
+    auto* command = program.add_subcommand(
+        "mfa-off", "Switch two-step sign-in off for somebody who lost phone and recovery codes");
+    auto values = std::make_shared<AccountCommand>();
+    command->add_option("email", values->email, "Whose account")->required();
+    command->add_option("--note", values->note, "How you know that it is them; kept for ever")
+        ->required();
+    add_desk_options(*command, values->flags);
+    command->footer(
+        "Example:\n  imagify mfa-off an@example.vn --note \"called back, knew her last orders\"\n\n"
+        "May run beside a server. Ends every session and tells the address by mail. Exit code 1: "
+        "no\n"
+        "such account, or two-step sign-in is off.");
+    command->callback([values, &exit_code] { exit_code = switch_mfa_off(*values); });
 }
 
 }  // namespace imagify

@@ -42,7 +42,9 @@ void wire(Desk& desk) {
 }  // namespace
 
 std::unique_ptr<Desk> Desk::open(const Overrides& flags) {
-    auto reading = read_config(with_overrides(flags));
+    const auto settings = open_settings(flags);
+    if (!settings) return nullptr;
+    auto reading = read_config(settings->environment());
     for (const auto& problem : reading.problems) {
         std::fprintf(stderr, "imagify: %s %s\n", problem.setting.c_str(), problem.advice.c_str());
     }
@@ -50,13 +52,20 @@ std::unique_ptr<Desk> Desk::open(const Overrides& flags) {
     set_log_level(LogLevel::Error);
     auto desk = std::make_unique<Desk>();
     desk->config = std::move(reading.config);
-    if (!std::filesystem::exists(desk->config.data / "imagify.db")) {
+    const bool in_folder = desk->config.store == StoreKind::Sqlite;
+    if (in_folder && !std::filesystem::exists(desk->config.data / "imagify.db")) {
         std::fprintf(stderr, "imagify: there is no data in %s: name the folder with --data\n",
                      desk->config.data.c_str());
         return nullptr;
     }
-    auto storage = open_storage(desk->config.data, sqlite::StoreMode::Simulation, desk->worker,
-                                desk->clock, desk->random);
+    desk->cloud = std::make_unique<Cloud>(
+        desk->config,
+        Cloud::Machines{.http = desk->http_client, .clock = desk->clock, .random = desk->random});
+    auto storage = open_storage(desk->config, sqlite::StoreMode::Simulation,
+                                {.worker = desk->worker,
+                                 .clock = desk->clock,
+                                 .random = desk->random,
+                                 .cloud = *desk->cloud});
     if (!storage) {
         std::fprintf(stderr, "imagify: %s\n", storage.error().detail.c_str());
         return nullptr;

@@ -38,8 +38,9 @@ struct Desk {
     SystemRandom random;
     Worker worker{0, 1};
     NoEvents events;
-    Storage storage;
     BeastHttpClient http_client;
+    std::unique_ptr<Cloud> cloud;
+    Storage storage;
     std::unique_ptr<VnpayGateway> gateway;
     std::unique_ptr<RecoverOrder> recover_order;
     std::unique_ptr<SettlePayment> settle_payment;

@@ -2,9 +2,11 @@
 #include <cstdio>
 #include <memory>
 
+#include "adapters/http_client/beast_http_client.hpp"
 #include "adapters/system/system_clock.hpp"
 #include "adapters/system/system_random.hpp"
 #include "app/commands/commands.hpp"
+#include "app/commands/doctor_cloud.hpp"
 #include "app/commands/options.hpp"
 #include "app/commands/run_task.hpp"
 #include "app/config.hpp"
@@ -15,12 +17,17 @@ namespace imagify {
 namespace {
 
 int verify(const Overrides& flags) {
-    const auto reading = read_config(with_overrides(flags));
+    const auto settings = open_settings(flags);
+    if (!settings) return kExitUsage;
+    const auto reading = read_config(settings->environment());
     SystemClock clock;
     SystemRandom random;
     Worker worker(0, 1);
-    const auto& folder = reading.config.data;
-    auto storage = open_storage(folder, sqlite::StoreMode::ReadOnly, worker, clock, random);
+    BeastHttpClient http_client;
+    Cloud cloud(reading.config, {.http = http_client, .clock = clock, .random = random});
+    auto storage =
+        open_storage(reading.config, sqlite::StoreMode::ReadOnly,
+                     {.worker = worker, .clock = clock, .random = random, .cloud = cloud});
     if (!storage) {
         std::fprintf(stderr, "imagify: %s\n", storage.error().detail.c_str());
         return kExitUsage;
@@ -34,15 +41,17 @@ int verify(const Overrides& flags) {
         std::fprintf(stderr, "imagify: %s\n", violations.error().detail.c_str());
         return kExitProblem;
     }
+    const bool in_folder = reading.config.store == StoreKind::Sqlite;
+    const auto where = in_folder ? reading.config.data.string() : store_text(reading.config);
     for (const auto& violation : *violations) {
         std::printf("%s: %s: %s\n", violation.invariant.c_str(), violation.subject.c_str(),
                     violation.detail.c_str());
     }
     if (!violations->empty()) {
-        std::printf("%zu broken invariants in %s\n", violations->size(), folder.c_str());
+        std::printf("%zu broken invariants in %s\n", violations->size(), where.c_str());
         return kExitProblem;
     }
-    std::printf("The books of %s balance.\n", folder.c_str());
+    std::printf("The books of %s balance.\n", where.c_str());
     return kExitDone;
 }
 

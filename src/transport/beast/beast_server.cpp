@@ -84,6 +84,7 @@ BeastServer::~BeastServer() = default;
 
 Result<std::uint16_t> BeastServer::listen() {
     auto& endpoint = state_->endpoint;
+    if (auto loaded = reload_tls(); !loaded) return std::unexpected(loaded.error());
     const bool share = state_->shards.size() > 1;
     boost::system::error_code error;
     if (share && endpoint.port() != 0) error = state_->check_port_is_free();
@@ -96,6 +97,10 @@ Result<std::uint16_t> BeastServer::listen() {
                     state_->context.config.listen + ": " + error.message());
     }
     return endpoint.port();
+}
+
+Result<void> BeastServer::reload_tls() {
+    return state_->context.tls ? state_->context.tls->load() : Result<void>{};
 }
 
 void BeastServer::run() {

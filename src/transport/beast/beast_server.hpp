@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,12 +14,15 @@
 #include "base/random.hpp"
 #include "base/result.hpp"
 #include "transport/beast/head_parser.hpp"
+#include "transport/beast/tls.hpp"
 #include "transport/http/message.hpp"
 
 namespace imagify::http {
 
 /// How long each part of an exchange may take. Checked by a coarse timer: up to a second later.
 struct TimeLimits {
+    /// From the connection to the end of the TLS handshake, where TLS is spoken.
+    std::chrono::milliseconds handshake = std::chrono::seconds(10);
     /// From the first byte of a request to the end of its head.
     std::chrono::milliseconds head = std::chrono::seconds(10);
     /// From the first byte of a request to the end of its body.
@@ -44,6 +48,8 @@ struct AccessRecord {
     std::string_view request_id;
     /// Who was signed in, as the service filled it in; may be empty.
     std::string_view user_id;
+    /// The caller's trace, as the service filled it in; may be empty.
+    std::string_view trace_id;
 };
 
 struct ServerConfig {
@@ -58,12 +64,14 @@ struct ServerConfig {
     std::size_t connections = 10'000;
     /// Addresses and networks whose X-Forwarded-For and X-Forwarded-Proto are believed.
     std::vector<std::string> trusted_proxies;
+    /// Speaks TLS, and nothing else, with these.
+    std::optional<TlsFiles> tls;
     /// Called after each response, also refusals, by every I/O thread: it must be quick and safe
     /// from several threads at once. May be empty.
     std::function<void(const AccessRecord&)> on_access;
 };
 
-/// HTTP/1.1 on TCP in front of a Service.
+/// HTTP/1.1 on TCP, or on TLS on TCP, in front of a Service.
 ///
 /// Each I/O thread has its own event loop and its own listening socket of the same port
 /// (SO_REUSEPORT), so that a request never changes threads. Requests of one connection are answered
@@ -81,8 +89,12 @@ public:
     BeastServer& operator=(const BeastServer&) = delete;
 
     /// Opens the port; clients can connect from here on and are served once `run` is called.
-    /// Yields the port. Errors: Unavailable `server.listen_failed`.
+    /// Yields the port. Errors: Unavailable `server.listen_failed`; those of `TlsServer::load`.
     Result<std::uint16_t> listen();
+
+    /// Reads the TLS files again, after `listen`; no connection ends. Errors: those of
+    /// `TlsServer::load`, and the old certificate stays. Without TLS it does nothing.
+    Result<void> reload_tls();
 
     /// Serves until `stop` and the end of the drain; needs `listen` before.
     void run();

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/mutant.hpp"
+
 namespace imagify::http {
 namespace {
 
@@ -77,9 +79,11 @@ BodyDecoder::Progress BodyDecoder::take_line(std::string_view& unread, std::stri
         if (unread.size() > kMaxLineBytes) return malformed("A line of the chunks is too long.");
         return Progress::NeedMore;
     }
-    if (end == 0 || unread[end - 1] != '\r') return malformed("A line ends without CR.");
+    if ((end == 0 || unread[end - 1] != '\r') && !MUTANT("http.bare_line_feed")) {
+        return malformed("A line ends without CR.");
+    }
     if (end > kMaxLineBytes) return malformed("A line of the chunks is too long.");
-    line = unread.substr(0, end - 1);
+    line = unread.substr(0, end > 0 && unread[end - 1] == '\r' ? end - 1 : end);
     unread.remove_prefix(end + 1);
     return Progress::Done;
 }
@@ -101,7 +105,7 @@ BodyDecoder::Progress BodyDecoder::take_size(std::string_view line, std::size_t 
     if (body_bytes + size > limit_bytes_) {
         return refuse({413, "request.too_large", "The body is too large."});
     }
-    left_bytes_ = size;
+    left_bytes_ = MUTANT("parse.chunk_size") ? size + 1 : size;
     part_ = size == 0 ? Part::Trailer : Part::Data;
     return Progress::Done;
 }

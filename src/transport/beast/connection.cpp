@@ -5,6 +5,7 @@
 #include <exception>
 
 #include "base/log.hpp"
+#include "base/mutant.hpp"
 
 namespace imagify::http {
 namespace {
@@ -28,11 +29,11 @@ asio::const_buffer bytes_of(const Body& body) {
 
 }  // namespace
 
-Connection::Connection(Shard& shard, Tcp::socket socket, AddressLimit::Seat seat,
+Connection::Connection(Shard& shard, Channel channel, AddressLimit::Seat seat,
                        const asio::ip::address& peer)
     : shard_(shard),
       seat_(std::move(seat)),
-      socket_(std::move(socket)),
+      channel_(std::move(channel)),
       peer_(peer),
       peer_text_(peer.to_string()),
       behind_proxy_(shard.context().proxies.contains(peer)),
@@ -44,30 +45,41 @@ Connection::Connection(Shard& shard, Tcp::socket socket, AddressLimit::Seat seat
 Connection::~Connection() {
     // A client that does not read must not keep what it was sent in the kernel's memory.
     boost::system::error_code ignored;
-    if (broken_) socket_.set_option(asio::socket_base::linger(true, 0), ignored);
-    socket_.close(ignored);
+    auto& socket = channel_.socket();
+    if (broken_) socket.set_option(asio::socket_base::linger(true, 0), ignored);
+    if (!broken_) channel_.finish();
+    socket.close(ignored);
     unlink();
     shard_.context().leave();
 }
 
 Task<void> Connection::run() {
+    if (channel_.secure() && !co_await shake_hands()) co_return;
     auto after = After::KeepOpen;
     while (after == After::KeepOpen) after = co_await exchange();
     if (after == After::Linger && !broken_) co_await linger();
 }
 
+Task<bool> Connection::shake_hands() {
+    enter(Phase::Handshake, shard_.context().config.times.handshake);
+    const bool done = co_await channel_.handshake();
+    broken_ = !done || expired_;
+    co_return !broken_;
+}
+
 void Connection::check(Deadline now) {
-    if (now < deadline_) return;
+    if (now < deadline_ || MUTANT("http.never_cuts")) return;
     deadline_ = Deadline::max();
     expired_ = true;
     boost::system::error_code ignored;
-    socket_.cancel(ignored);
+    channel_.socket().cancel(ignored);
 }
 
 void Connection::drain() {
     boost::system::error_code ignored;
-    if (phase_ == Phase::Idle) socket_.cancel(ignored);
-    if (phase_ == Phase::Streaming) socket_.shutdown(Tcp::socket::shutdown_both, ignored);
+    auto& socket = channel_.socket();
+    if (phase_ == Phase::Idle || phase_ == Phase::Handshake) socket.cancel(ignored);
+    if (phase_ == Phase::Streaming) socket.shutdown(Tcp::socket::shutdown_both, ignored);
 }
 
 void Connection::enter(Phase phase, std::chrono::milliseconds limit) {
@@ -76,6 +88,7 @@ void Connection::enter(Phase phase, std::chrono::milliseconds limit) {
 }
 
 Task<Connection::After> Connection::exchange() {
+    secure_ = channel_.secure();
     reader_.advance();
     const bool arrived = co_await receive();
     id_ = shard_.next_request_id();
@@ -119,8 +132,10 @@ Task<bool> Connection::receive() {
             if (!co_await flush()) co_return false;
         }
         const auto space = reader_.space();
-        const auto [error, size] =
-            co_await socket_.async_read_some(asio::buffer(space.data(), space.size()), kTuple);
+        const auto [error, size] = channel_.secure()
+                                       ? co_await channel_.read_decrypted(space)
+                                       : co_await channel_.socket().async_read_some(
+                                             asio::buffer(space.data(), space.size()), kTuple);
         if (error || expired_) co_return false;
         reader_.commit(size);
     }
@@ -147,10 +162,11 @@ Request Connection::take_request() {
     if (behind_proxy_) {
         auto origin = origin_of(peer_, request.headers, shard_.context().proxies);
         request.client_address = std::move(origin.address);
-        request.secure = origin.secure;
+        secure_ = secure_ || origin.secure;
     } else {
         request.client_address = peer_text_;
     }
+    request.secure = secure_;
     return request;
 }
 
@@ -168,7 +184,7 @@ Task<Response> Connection::answer(Request request) {
 }
 
 Delivery Connection::deliver(const Response& response, bool keep_alive) const {
-    Delivery delivery{.close = !keep_alive};
+    Delivery delivery{.close = !keep_alive, .secure = secure_};
     const auto* stream = std::get_if<std::unique_ptr<BodyStream>>(&response.body);
     if (response.status < 200 || response.status == 204 || response.status == 304) {
         delivery.body = Delivery::Body::None;
@@ -216,11 +232,13 @@ Task<Connection::After> Connection::refuse(Refusal refusal) {
 
 Task<void> Connection::linger() {
     boost::system::error_code error;
-    socket_.shutdown(Tcp::socket::shutdown_send, error);
+    channel_.finish();
+    channel_.socket().shutdown(Tcp::socket::shutdown_send, error);
     enter(Phase::Lingering, kLingerTime);
     std::array<std::byte, 4096> sink;
     for (std::size_t taken = 0; !error && taken < kLingerBytes;) {
-        const auto [failure, size] = co_await socket_.async_read_some(asio::buffer(sink), kTuple);
+        const auto [failure, size] =
+            co_await channel_.socket().async_read_some(asio::buffer(sink), kTuple);
         if (failure || expired_) co_return;
         taken += size;
     }
@@ -229,7 +247,7 @@ Task<void> Connection::linger() {
 bool Connection::write_now() {
     boost::system::error_code error;
     while (has_pending()) {
-        const auto size = socket_.write_some(pending_, error);
+        const auto size = channel_.write_some(pending_, error);
         if (error == asio::error::would_block) return false;
         if (error) {
             broken_ = true;
@@ -253,7 +271,7 @@ Task<bool> Connection::flush() {
     while (!write_now()) {
         if (broken_) co_return false;
         deadline_ = shard_.after(shard_.context().config.times.write);
-        const auto [error] = co_await socket_.async_wait(Tcp::socket::wait_write, kTuple);
+        const auto [error] = co_await channel_.socket().async_wait(Tcp::socket::wait_write, kTuple);
         if (error || expired_) {
             broken_ = true;
             co_return false;
@@ -274,7 +292,8 @@ void Connection::report(const Response& response, Deadline started) const {
          .bytes = sent_bytes_,
          .duration = duration_cast<microseconds>(steady_clock::now() - started),
          .request_id = request_id(),
-         .user_id = response.user_id});
+         .user_id = response.user_id,
+         .trace_id = response.trace_id});
 }
 
 Task<void> serve(std::unique_ptr<Connection> connection) {

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "base/task.hpp"
+#include "transport/beast/channel.hpp"
 #include "transport/beast/request_reader.hpp"
 #include "transport/beast/response_head.hpp"
 #include "transport/beast/shard.hpp"
@@ -21,7 +22,7 @@ namespace imagify::http {
 /// Lives on its shard's thread, inside the coroutine `serve`.
 class Connection final : public Watched {
 public:
-    Connection(Shard& shard, Tcp::socket socket, AddressLimit::Seat seat,
+    Connection(Shard& shard, Channel channel, AddressLimit::Seat seat,
                const boost::asio::ip::address& peer);
     ~Connection();
     Connection(const Connection&) = delete;
@@ -35,9 +36,11 @@ public:
 
 private:
     /// What the connection waits for, which says what a passed deadline means.
-    enum class Phase { Idle, Head, Body, Answering, Writing, Streaming, Lingering };
+    enum class Phase { Handshake, Idle, Head, Body, Answering, Writing, Streaming, Lingering };
     enum class After { KeepOpen, Close, Linger };
 
+    /// TLS, where it is spoken; false when the connection is to be closed.
+    Task<bool> shake_hands();
     /// One request and its answer.
     Task<After> exchange();
     /// Waits for bytes until a request is complete or refused; false when neither will be.
@@ -69,7 +72,7 @@ private:
 
     Shard& shard_;
     AddressLimit::Seat seat_;
-    Tcp::socket socket_;
+    Channel channel_;
     const boost::asio::ip::address peer_;
     const std::string peer_text_;
     const bool behind_proxy_;
@@ -79,6 +82,8 @@ private:
     Deadline request_deadline_ = Deadline::max();
     bool expired_ = false;
     bool broken_ = false;
+    /// The customer's side of the present request is TLS.
+    bool secure_ = false;
     RequestIds::Text id_{};
     Method method_ = Method::Other;
     std::string path_;

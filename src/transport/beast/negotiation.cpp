@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/mutant.hpp"
 #include "transport/beast/head_parser.hpp"
 
 namespace imagify::http {
@@ -17,7 +18,9 @@ std::string_view take_part(std::string_view& rest, char separator) {
 
 // "0", "1", "0.85", "1.000": at most three decimals (RFC 9110, 12.4.2).
 int parse_weight(std::string_view text) {
-    if (text.empty() || text.size() > 5 || (text[0] != '0' && text[0] != '1')) return 0;
+    if (text.empty() || text.size() > (MUTANT("parse.weight_digits") ? 6 : 5) ||
+        (text[0] != '0' && text[0] != '1'))
+        return 0;
     int weight = (text[0] - '0') * 1000;
     if (text.size() > 1 && text[1] != '.') return 0;
     int unit = 100;

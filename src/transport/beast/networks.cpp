@@ -6,12 +6,16 @@
 #include <ranges>
 #include <stdexcept>
 
+#include "base/mutant.hpp"
 #include "transport/beast/head_parser.hpp"
 
 namespace imagify::http {
 namespace {
 
 namespace ip = boost::asio::ip;
+
+// What stands before an IPv4 address in its IPv6 form.
+constexpr unsigned kMappedBits = 96;
 
 ip::address_v6::bytes_type as_v6_bytes(const ip::address& address) {
     if (address.is_v6()) return address.to_v6().to_bytes();
@@ -56,30 +60,52 @@ ip::address unmapped(const ip::address& address) {
     return address;
 }
 
+std::optional<Networks::Network> Networks::parse(const std::string& text) {
+    const auto slash = text.find('/');
+    const auto address = parse_address(std::string_view(text).substr(0, slash));
+    if (!address) return std::nullopt;
+    const unsigned width = address->is_v4() ? 32 : 128;
+    unsigned bits = width;
+    if (slash != std::string::npos) {
+        const char* end = text.data() + text.size();
+        const auto [stop, error] = std::from_chars(text.data() + slash + 1, end, bits);
+        if (error != std::errc{} || stop != end || bits > width) return std::nullopt;
+    }
+    return Network{as_v6_bytes(*address), bits + (128 - width)};
+}
+
+bool Networks::parses(const std::string& text) { return parse(text).has_value(); }
+
 Networks::Networks(const std::vector<std::string>& texts) {
     for (const std::string& text : texts) {
-        const auto slash = text.find('/');
-        const auto address = parse_address(std::string_view(text).substr(0, slash));
-        if (!address) throw std::invalid_argument("not an IP address or network: " + text);
-        const unsigned width = address->is_v4() ? 32 : 128;
-        unsigned bits = width;
-        if (slash != std::string::npos) {
-            const char* end = text.data() + text.size();
-            const auto [stop, error] = std::from_chars(text.data() + slash + 1, end, bits);
-            if (error != std::errc{} || stop != end || bits > width) {
-                throw std::invalid_argument("not an IP address or network: " + text);
-            }
-        }
-        networks_.push_back({as_v6_bytes(*address), bits + (128 - width)});
+        const auto network = parse(text);
+        if (!network) throw std::invalid_argument("not an IP address or network: " + text);
+        networks_.push_back(*network);
     }
 }
 
 bool Networks::contains(const ip::address& address) const {
     const auto bytes = as_v6_bytes(address);
+    // "::/0" is all of IPv6: that IPv4 addresses are held in IPv6's form is our own matter.
+    const unsigned least_bits = unmapped(address).is_v4() ? kMappedBits : 0;
     return std::ranges::any_of(networks_, [&](const Network& network) {
-        return shares_prefix(network.bytes, bytes, network.prefix_bits);
+        return network.prefix_bits >= least_bits &&
+               shares_prefix(network.bytes, bytes, network.prefix_bits);
     });
 }
+
+namespace {
+
+// What the proxy next to us said: those further away, and the customer, can only stand before it.
+std::string_view nearest_protocol(const Headers& headers) {
+    std::string_view nearest;
+    for (const auto& [name, value] : headers) {
+        if (same_text(name, "x-forwarded-proto")) nearest = value;
+    }
+    return trimmed(nearest.substr(nearest.rfind(',') + 1));
+}
+
+}  // namespace
 
 Origin origin_of(const ip::address& peer, const Headers& headers, const Networks& proxies) {
     if (!proxies.contains(peer)) return {.address = peer.to_string()};
@@ -90,7 +116,7 @@ Origin origin_of(const ip::address& peer, const Headers& headers, const Networks
     ip::address nearest = peer;
     std::string_view rest = hops;
     while (!rest.empty() && proxies.contains(nearest)) {
-        const auto comma = rest.rfind(',');
+        const auto comma = MUTANT("parse.left_most_hop") ? rest.find(',') : rest.rfind(',');
         const auto last = comma == std::string_view::npos ? rest : rest.substr(comma + 1);
         const auto hop = parse_hop(last);
         if (!hop) break;  // What stands further left came through something we cannot name.
@@ -98,7 +124,7 @@ Origin origin_of(const ip::address& peer, const Headers& headers, const Networks
         rest = comma == std::string_view::npos ? std::string_view{} : rest.substr(0, comma);
     }
     return {.address = nearest.to_string(),
-            .secure = same_text(headers.get("x-forwarded-proto"), "https")};
+            .secure = same_text(nearest_protocol(headers), "https")};
 }
 
 }  // namespace imagify::http

@@ -17,6 +17,9 @@ public:
     /// Throws std::invalid_argument that names the text that is neither.
     explicit Networks(const std::vector<std::string>& texts);
 
+    /// True for a text that the constructor takes.
+    static bool parses(const std::string& text);
+
     bool contains(const boost::asio::ip::address& address) const;
 
 private:
@@ -24,6 +27,7 @@ private:
         boost::asio::ip::address_v6::bytes_type bytes;
         unsigned prefix_bits;
     };
+    static std::optional<Network> parse(const std::string& text);
     std::vector<Network> networks_;
 };
 
@@ -34,8 +38,8 @@ struct Origin {
 };
 
 /// The right-most hop of X-Forwarded-For that is not in `proxies`, when the peer itself is one of
-/// them; else the peer: whoever is not trusted can write any hop. `secure` follows
-/// X-Forwarded-Proto under the same condition.
+/// them; else the peer: whoever is not trusted can write any hop. `secure` follows the right-most
+/// value of X-Forwarded-Proto under the same condition. Forwarded (RFC 7239) is not looked at.
 Origin origin_of(const boost::asio::ip::address& peer, const Headers& headers,
                  const Networks& proxies);
 

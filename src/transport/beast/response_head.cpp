@@ -56,6 +56,7 @@ bool is_ours(std::string_view name) {
         case 10: return same_text(name, "connection");
         case 14: return same_text(name, "content-length");
         case 17: return same_text(name, "transfer-encoding");
+        case 25: return same_text(name, "strict-transport-security");
         default: return false;
     }
 }
@@ -81,6 +82,9 @@ void append_delivery(std::string& out, const Delivery& delivery) {
         out.append("Transfer-Encoding: chunked\r\n");
     }
     if (delivery.close) out.append("Connection: close\r\n");
+    if (delivery.secure) {
+        out.append("Strict-Transport-Security: max-age=31536000; includeSubDomains\r\n");
+    }
 }
 
 }  // namespace
@@ -130,6 +134,8 @@ Response problem_response(const Refusal& refusal, std::string_view request_id) {
     response.headers.add("Content-Type", "application/problem+json");
     response.headers.add("Cache-Control", "no-store");
     response.headers.add("X-Content-Type-Options", "nosniff");
+    response.headers.add("Referrer-Policy", "no-referrer");
+    response.headers.add("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
     return response;
 }
 

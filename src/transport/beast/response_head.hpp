@@ -28,6 +28,8 @@ struct Delivery {
     Body body = Body::Sized;
     std::uint64_t size_bytes = 0;
     bool close = false;
+    /// The customer's side is TLS: the answer asks the browser to keep it so (RFC 6797).
+    bool secure = false;
 };
 
 /// Appends the status line and all fields, up to and including the empty line. Framing, Connection

@@ -18,7 +18,8 @@ constexpr auto kTuple = asio::as_tuple(asio::use_awaitable);
 constexpr std::string_view kBase32 = "0123456789abcdefghjkmnpqrstvwxyz";  // Crockford's alphabet.
 
 std::chrono::milliseconds tick_for(const TimeLimits& times) {
-    const auto shortest = std::min({times.head, times.request, times.idle, times.write});
+    const auto shortest =
+        std::min({times.handshake, times.head, times.request, times.idle, times.write});
     return std::clamp<std::chrono::milliseconds>(shortest / 8, std::chrono::milliseconds(5),
                                                  std::chrono::seconds(1));
 }
@@ -114,14 +115,20 @@ void Shard::admit(Tcp::socket socket) {
         context_.proxies.contains(address) ? AddressLimit::Kind::Proxy : AddressLimit::Kind::Client;
     auto seat = context_.seats.take(address, kind);
     if (!seat) {
+        if (context_.tls) return;  // It would take a handshake to tell.
         constexpr std::string_view kFull =
             "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\n"
             "Connection: close\r\n\r\n";
         socket.write_some(asio::buffer(kFull), error);
         return;
     }
-    auto connection =
-        std::make_unique<Connection>(*this, std::move(socket), std::move(*seat), address);
+    TlsSession session;
+    if (context_.tls) {
+        session = context_.tls->open(socket.native_handle());
+        if (!session) return;
+    }
+    auto connection = std::make_unique<Connection>(
+        *this, Channel(std::move(socket), std::move(session)), std::move(*seat), address);
     asio::co_spawn(io_, serve(std::move(connection)), asio::detached);
 }
 

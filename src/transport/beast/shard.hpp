@@ -8,6 +8,7 @@
 #include <boost/intrusive/list.hpp>
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "base/task.hpp"
@@ -27,12 +28,15 @@ struct ServerContext {
         : config(std::move(chosen)),
           service(answering),
           proxies(config.trusted_proxies),
-          seats({.per_client = config.connections_per_client, .in_all = config.connections}) {}
+          seats({.per_client = config.connections_per_client, .in_all = config.connections}) {
+        if (config.tls) tls.emplace(*config.tls);
+    }
 
     const ServerConfig config;
     Service& service;
     const Networks proxies;
     AddressLimit seats;
+    std::optional<TlsServer> tls;
     /// Open connections plus listening shards: the drain is over at 0.
     std::atomic<std::size_t> alive{0};
     /// Called by whoever brings `alive` to 0.

@@ -12,11 +12,30 @@ constexpr std::string_view kShell = "/app.html";
 constexpr std::string_view kEnglishShell = "/app.en.html";
 
 // The app's own pages (DESIGN 4); "*" stands for one segment that is not empty.
-constexpr auto kAppRoutes = std::to_array<std::string_view>(
-    {"/signup", "/login", "/studio", "/gallery", "/gallery/*", "/billing", "/billing/result/*",
-     "/billing/receipt/*", "/payment-result", "/account", "/console", "/console/reviews",
-     "/console/orders", "/console/orders/*", "/console/users", "/console/users/*", "/console/audit",
-     "/s/*"});
+constexpr auto kAppRoutes = std::to_array<std::string_view>({
+    "/signup",
+    "/login",
+    "/forgot-password",
+    "/reset-password",
+    "/verify-email",
+    "/studio",
+    "/gallery",
+    "/gallery/*",
+    "/billing",
+    "/billing/result/*",
+    "/billing/receipt/*",
+    "/payment-result",
+    "/account",
+    "/account/security",
+    "/console",
+    "/console/reviews",
+    "/console/orders",
+    "/console/orders/*",
+    "/console/users",
+    "/console/users/*",
+    "/console/audit",
+    "/s/*",
+});
 
 bool fits(std::string_view route, std::string_view path) {
     if (!route.ends_with('*')) return route == path;
@@ -38,13 +57,14 @@ std::string_view cache_policy(const WebAsset& asset) {
     return "public, max-age=3600";
 }
 
-std::string policy_of(const WebBundle& bundle) {
+std::string policy_of(const WebBundle& bundle, std::string_view picture_origin) {
     const auto sources = [](std::string_view hashes) {
         return "'self'" + (hashes.empty() ? std::string() : " " + std::string(hashes));
     };
     return "default-src 'self'; script-src " + sources(bundle.script_sources) + "; style-src " +
-           sources(bundle.style_sources) +
-           "; img-src 'self' data: blob:; connect-src 'self'; object-src 'none'; base-uri 'none'; "
+           sources(bundle.style_sources) + "; img-src 'self' data: blob:" +
+           (picture_origin.empty() ? "" : ' ' + std::string(picture_origin)) +
+           "; connect-src 'self'; object-src 'none'; base-uri 'none'; "
            "frame-ancestors 'none'; form-action 'self'; require-trusted-types-for 'script'; "
            "trusted-types 'none'";
 }
@@ -74,8 +94,8 @@ Response plain_text(unsigned status, std::string_view text) {
 
 }  // namespace
 
-StaticAssets::StaticAssets(const WebBundle& bundle)
-    : bundle_(bundle), content_security_policy_(policy_of(bundle)) {}
+StaticAssets::StaticAssets(const WebBundle& bundle, std::string_view picture_origin)
+    : bundle_(bundle), content_security_policy_(policy_of(bundle, picture_origin)) {}
 
 const WebAsset* StaticAssets::find(std::string_view path) const {
     const auto found = std::ranges::lower_bound(bundle_.assets, path, {}, &WebAsset::path);

@@ -17,8 +17,9 @@ namespace imagify::http {
 /// the shell with status 404, an unknown file (a dot in its name) a plain 404.
 class StaticAssets {
 public:
-    /// `bundle` outlives it.
-    explicit StaticAssets(const WebBundle& bundle);
+    /// `bundle` outlives it. `picture_origin`: where pictures come from besides ourselves
+    /// ("https://bucket.s3.eu-west-1.amazonaws.com"), for the pages' Content-Security-Policy.
+    explicit StaticAssets(const WebBundle& bundle, std::string_view picture_origin = {});
 
     /// Nothing when the method is neither GET nor HEAD. HEAD gets the body too: the server drops
     /// it.

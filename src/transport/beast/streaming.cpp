@@ -65,7 +65,7 @@ constexpr std::string_view kClientGone = "client.gone";
 
 Task<bool> Connection::send_stream(BodyStream& stream, Delivery delivery, bool long_lived) {
     boost::system::error_code ignored;
-    socket_.set_option(NotSentLowWater(kUnsentInKernelBytes), ignored);
+    channel_.socket().set_option(NotSentLowWater(kUnsentInKernelBytes), ignored);
     if (long_lived) {
         if (shard_.draining()) co_return false;
         phase_ = Phase::Streaming;
@@ -106,13 +106,15 @@ Task<Result<std::size_t>> Connection::next_piece(BodyStream& stream, std::span<s
 }
 
 Task<bool> Connection::wait_for_hangup() {
-    auto [error] = co_await socket_.async_wait(Tcp::socket::wait_read, kTuple);
-    if (error) co_return true;
-    std::byte probe{};
-    const auto size = socket_.receive(asio::buffer(&probe, 1), Tcp::socket::message_peek, error);
-    if (error || size == 0) co_return true;
+    for (;;) {
+        const auto [error] = co_await channel_.socket().async_wait(Tcp::socket::wait_read, kTuple);
+        if (error) co_return true;
+        const auto sign = channel_.peek();
+        if (sign == Channel::Sign::Gone) co_return true;
+        if (sign == Channel::Sign::Bytes) break;
+    }
     // It sent its next request early; it is there. From here on only a broken connection counts.
-    co_await socket_.async_wait(Tcp::socket::wait_error, kTuple);
+    co_await channel_.socket().async_wait(Tcp::socket::wait_error, kTuple);
     co_return true;
 }
 

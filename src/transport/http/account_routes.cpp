@@ -1,5 +1,6 @@
 #include <boost/json.hpp>
 
+#include "transport/http/credentials_dto.hpp"
 #include "transport/http/dto.hpp"
 #include "transport/http/json_reader.hpp"
 #include "transport/http/problem.hpp"
@@ -54,6 +55,39 @@ Task<Response> ledger(const AccountRoutes& parts, Context context) {
     co_return private_json(200, page_json(*entries, ledger_json));
 }
 
+Task<Response> delete_me(const AccountRoutes& parts, Context context) {
+    auto reader = JsonReader::open(context.request);
+    if (!reader) co_return problem(reader.error(), context.request.request_id);
+    auto given = read_credentials(*reader);
+    if (auto valid = reader->finish(); !valid) {
+        co_return problem(valid.error(), context.request.request_id);
+    }
+    const auto deleted = co_await parts.delete_account.run(context.account->id, std::move(given));
+    if (!deleted) co_return problem(deleted.error(), context.request.request_id);
+    co_return logged_out(context.request);
+}
+
+Task<Response> list_sessions(const AccountRoutes& parts, Context context) {
+    const auto sessions =
+        co_await parts.sessions.list_sessions(context.account->id, parts.clock.now());
+    if (!sessions) co_return problem(sessions.error(), context.request.request_id);
+    boost::json::array items;
+    for (const auto& session : *sessions) {
+        auto item = session_json(session);
+        item["current"] = session.id == context.session;
+        items.push_back(std::move(item));
+    }
+    co_return private_json(200, {{"items", std::move(items)}});
+}
+
+Task<Response> end_session(const AccountRoutes& parts, Context context) {
+    const auto& user = context.account->id;
+    const auto ended = co_await parts.sessions.end_session(user, SessionId(context.id));
+    if (!ended) co_return problem(ended.error(), context.request.request_id);
+    parts.events.publish(user, {});
+    co_return Response{.status = 204, .headers = {}, .body = {}};
+}
+
 }  // namespace
 
 void add_routes(Router& router, AccountRoutes parts) {
@@ -63,6 +97,11 @@ void add_routes(Router& router, AccountRoutes parts) {
         {Get, "/user/credits", User, [](Context c) { return credits(std::move(c)); }},
         {Get, "/user/me", User, [](Context c) { return me(std::move(c)); }},
         {Patch, "/user/me", User, [parts](Context c) { return update_me(parts, std::move(c)); }},
+        {Delete, "/user/me", User, [parts](Context c) { return delete_me(parts, std::move(c)); }},
+        {Get, "/user/sessions", User,
+         [parts](Context c) { return list_sessions(parts, std::move(c)); }},
+        {Delete, "/user/sessions/{id}", User,
+         [parts](Context c) { return end_session(parts, std::move(c)); }},
         {Get, "/user/ledger", User, [parts](Context c) { return ledger(parts, std::move(c)); }},
     };
     for (const auto& route : table) router.add(route);

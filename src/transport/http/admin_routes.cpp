@@ -57,7 +57,7 @@ Task<Response> show_order(const AdminRoutes& parts, unsigned status, OrderId id,
 }
 
 Task<Response> summary(const AdminRoutes& parts, Context context) {
-    const auto figures = co_await parts.office.figures();
+    const auto figures = co_await parts.office.figures(parts.clock.now());
     if (!figures) co_return refuse(figures.error(), context);
     co_return private_json(200, figures_json(*figures));
 }

@@ -1,7 +1,9 @@
 #include <boost/json.hpp>
 
+#include "base/log.hpp"
+#include "transport/http/client.hpp"
+#include "transport/http/credentials_dto.hpp"
 #include "transport/http/dto.hpp"
-#include "transport/http/json_reader.hpp"
 #include "transport/http/problem.hpp"
 #include "transport/http/routes.hpp"
 #include "transport/http/session.hpp"
@@ -9,20 +11,10 @@
 namespace imagify::http {
 namespace {
 
-Response logged_in(unsigned status, const LoggedIn& result, const Request& request) {
-    auto response = private_json(status, {{"token", result.token.token},
-                                          {"expiresAt", to_rfc3339(result.token.expires_at)},
-                                          {"user", user_json(result.account)}});
-    response.headers.add("Set-Cookie", session_cookie(result.token, request.secure));
-    return response;
-}
-
-Response logged_out(const Request& request) {
-    Response response{.status = 204, .headers = {}, .body = {}};
-    response.headers.add("Set-Cookie", cleared_session_cookie(request.secure));
-    response.headers.add("Cache-Control", "no-store");
-    return response;
-}
+constexpr RouteLimit kRegister{
+    .rule = {.name = "register", .quota = 20, .window = std::chrono::hours(1)}};
+constexpr RouteLimit kLogin{
+    .rule = {.name = "login", .quota = 60, .window = std::chrono::minutes(5)}};
 
 Result<Registration> read_registration(const Request& request) {
     auto reader = JsonReader::open(request);
@@ -42,6 +34,7 @@ Result<Registration> read_registration(const Request& request) {
 Task<Response> register_person(const AuthRoutes& parts, Context context) {
     auto registration = read_registration(context.request);
     if (!registration) co_return problem(registration.error(), context.request.request_id);
+    registration->client = client_of(context.request);
     const auto result = co_await parts.register_account.run(std::move(*registration));
     if (!result) co_return problem(result.error(), context.request.request_id);
     co_return logged_in(201, *result, context.request);
@@ -50,25 +43,48 @@ Task<Response> register_person(const AuthRoutes& parts, Context context) {
 Task<Response> log_in(const AuthRoutes& parts, Context context) {
     auto reader = JsonReader::open(context.request);
     if (!reader) co_return problem(reader.error(), context.request.request_id);
-    auto email = reader->text("email");
-    auto password = reader->text("password");
+    LoginAttempt attempt{.email = reader->text("email"),
+                         .credentials = read_credentials(*reader),
+                         .client = client_of(context.request)};
     if (auto valid = reader->finish(); !valid) {
         co_return problem(valid.error(), context.request.request_id);
     }
-    const auto result = co_await parts.log_in.run(std::move(email), std::move(password));
+    const auto result = co_await parts.log_in.run(std::move(attempt));
     if (!result) co_return problem(result.error(), context.request.request_id);
     co_return logged_in(200, *result, context.request);
 }
 
-Task<Response> session(Context context) {
-    boost::json::object document{{"user", nullptr}};
+Task<Response> session(const AuthRoutes& parts, Context context) {
+    boost::json::object document{{"user", nullptr},
+                                 {"mailProof", parts.provider == nullptr ? "link" : "code"}};
     if (context.account) document["user"] = user_json(*context.account);
     co_return private_json(200, document);
 }
 
+Task<Response> log_out(const AuthRoutes& parts, Context context) {
+    const auto& user = context.account->id;
+    const auto ended = co_await parts.sessions.end_session(user, context.session);
+    // Ended by another request meanwhile: what was asked for is so.
+    if (!ended && ended.error().kind != ErrorKind::NotFound) {
+        co_return problem(ended.error(), context.request.request_id);
+    }
+    parts.events.publish(user, {});
+    co_return logged_out(context.request);
+}
+
 Task<Response> log_out_everywhere(const AuthRoutes& parts, Context context) {
-    const auto bumped = co_await parts.accounts.bump_session_epoch(context.account->id);
-    if (!bumped) co_return problem(bumped.error(), context.request.request_id);
+    const auto& user = context.account->id;
+    const auto ended = co_await parts.sessions.end_all_sessions(user, parts.clock.now());
+    if (!ended) co_return problem(ended.error(), context.request.request_id);
+    parts.events.publish(user, {});
+    if (parts.provider != nullptr) {
+        // Ours are over whatever becomes of it: a token counts from when its owner logged in.
+        const auto told = co_await parts.provider->end_log_ins(subject_of(user));
+        if (!told) {
+            log_event(LogLevel::Warning, "identity.log_ins_not_ended",
+                      {{"userId", user.text()}, {"why", told.error().detail}});
+        }
+    }
     co_return logged_out(context.request);
 }
 
@@ -79,11 +95,12 @@ void add_routes(Router& router, AuthRoutes parts) {
     using enum Access;
     const Route table[] = {
         {Post, "/auth/register", Public,
-         [parts](Context c) { return register_person(parts, std::move(c)); }},
-        {Post, "/auth/login", Public, [parts](Context c) { return log_in(parts, std::move(c)); }},
-        {Get, "/auth/session", Visitor, [](Context c) { return session(std::move(c)); }},
-        {Post, "/auth/logout", User,
-         [](Context c) -> Task<Response> { co_return logged_out(c.request); }},
+         [parts](Context c) { return register_person(parts, std::move(c)); }, kRegister},
+        {Post, "/auth/login", Public, [parts](Context c) { return log_in(parts, std::move(c)); },
+         kLogin},
+        {Get, "/auth/session", Visitor,
+         [parts](Context c) { return session(parts, std::move(c)); }},
+        {Post, "/auth/logout", User, [parts](Context c) { return log_out(parts, std::move(c)); }},
         {Post, "/auth/logout-all", User,
          [parts](Context c) { return log_out_everywhere(parts, std::move(c)); }},
     };

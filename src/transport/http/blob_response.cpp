@@ -52,6 +52,31 @@ std::string file_name(const Generation& image, std::string_view mime) {
     return "imagify-" + image.id.text() + "." + std::string(extension);
 }
 
+// How long the URL of a redirect is good, and how long a browser may use it again without asking.
+constexpr std::chrono::minutes kUrlValidity{10};
+constexpr std::string_view kRedirectCaching = "private, max-age=60";
+
+std::string disposition(const Generation& image, std::string_view mime) {
+    return "attachment; filename=\"" + file_name(image, mime) + '"';
+}
+
+// To where the store itself hands the bytes out, if it does; the URL is made for GET alone.
+Task<std::optional<Response>> redirect(BlobStore& blobs, const Generation& image,
+                                       BlobVariant variant, std::string mime,
+                                       const Request& request) {
+    if (request.method != Method::Get) co_return std::nullopt;
+    BlobUrlWish wish{.content_type = mime, .validity = kUrlValidity};
+    if (request.query.starts_with("download")) wish.disposition = disposition(image, mime);
+    auto url =
+        co_await blobs.public_url({.generation = image.id, .variant = variant}, std::move(wish));
+    if (!url || !*url) co_return std::nullopt;  // Bytes that pass through us will do.
+    Response response;
+    response.status = 302;
+    response.headers.add("Location", (*url)->url);
+    response.headers.add("Cache-Control", std::string(kRedirectCaching));
+    co_return response;
+}
+
 }  // namespace
 
 Task<Response> blob_response(BlobStore& blobs, const Generation& image, BlobVariant variant,
@@ -66,6 +91,8 @@ Task<Response> blob_response(BlobStore& blobs, const Generation& image, BlobVari
         response.status = 304;
         co_return response;
     }
+    if (auto elsewhere = co_await redirect(blobs, image, variant, mime, request))
+        co_return std::move(*elsewhere);
     auto reader = co_await blobs.open({.generation = image.id, .variant = variant});
     if (!reader) {
         log_event(LogLevel::Error, "blob.missing", {{"generationId", image.id.text()}});
@@ -93,8 +120,7 @@ Task<Response> blob_response(BlobStore& blobs, const Generation& image, BlobVari
     }
     response.headers.add("Content-Type", mime);
     if (request.query.starts_with("download")) {
-        response.headers.add("Content-Disposition",
-                             "attachment; filename=\"" + file_name(image, mime) + '"');
+        response.headers.add("Content-Disposition", disposition(image, mime));
     }
     response.body = std::make_unique<BlobBody>(std::move(*reader), range);
     co_return response;

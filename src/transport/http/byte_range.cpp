@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/mutant.hpp"
+
 namespace imagify::http {
 namespace {
 
@@ -36,7 +38,9 @@ RangeRequest parse_range(std::string_view header, std::int64_t size) {
     if (!first || (!last && !open_ended) || (last && *last < *first)) return {};
     if (*first >= size) return {.kind = Unsatisfiable};
     const auto end = last ? std::min(*last, size - 1) : size - 1;
-    return {.kind = Part, .range = {.first = *first, .length = end - *first + 1}};
+    return {.kind = Part,
+            .range = {.first = *first,
+                      .length = end - *first + (MUTANT("parse.range_length") ? 0 : 1)}};
 }
 
 }  // namespace imagify::http

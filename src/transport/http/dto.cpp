@@ -19,9 +19,23 @@ std::string to_rfc3339(TimePoint time) {
 }
 
 json::object user_json(const Account& account) {
-    return {{"id", account.id.text()},       {"email", account.email},
-            {"name", account.name},          {"locale", to_text(account.locale)},
-            {"role", to_text(account.role)}, {"createdAt", to_rfc3339(account.created_at)}};
+    return {{"id", account.id.text()},
+            {"email", account.email},
+            {"emailVerified", account.email_verified},
+            {"mfaEnabled", account.mfa_enabled},
+            {"giftPending", account.gift_pending.count},
+            {"name", account.name},
+            {"locale", to_text(account.locale)},
+            {"role", to_text(account.role)},
+            {"createdAt", to_rfc3339(account.created_at)}};
+}
+
+json::object session_json(const Session& session) {
+    return {{"id", session.id.text()},
+            {"createdAt", to_rfc3339(session.created_at)},
+            {"expiresAt", to_rfc3339(session.expires_at)},
+            {"address", session.address},
+            {"device", session.device}};
 }
 
 json::object plan_json(const Plan& plan) {

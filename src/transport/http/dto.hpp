@@ -6,6 +6,7 @@
 #include "domain/ledger_entry.hpp"
 #include "domain/order.hpp"
 #include "domain/plan.hpp"
+#include "domain/session.hpp"
 #include "ports/generation_store.hpp"
 #include "ports/page.hpp"
 #include "ports/painter.hpp"
@@ -18,6 +19,8 @@ std::string to_rfc3339(TimePoint time);
 
 /// The schemas User, Plan, LedgerEntry, Image, Engine and Balance of api/openapi.yaml.
 boost::json::object user_json(const Account& account);
+/// SessionItem without `current`.
+boost::json::object session_json(const Session& session);
 boost::json::object plan_json(const Plan& plan);
 boost::json::object ledger_json(const LedgerEntry& entry);
 boost::json::object image_json(const Generation& generation);

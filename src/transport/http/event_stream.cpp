@@ -9,18 +9,17 @@ namespace imagify::http {
 namespace {
 
 constexpr std::chrono::seconds kPingEvery{15};
-// A stream ends after this long, so that a revoked session does not listen for ever; the browser
-// connects again by itself.
+// A stream ends after this many; the browser connects again by itself.
 constexpr int kPingsMax = 40;
 
 class EventBody final : public BodyStream {
 public:
     EventBody(std::unique_ptr<Subscription> changes, GenerationStore& generations,
-              AccountStore& accounts, UserId user)
+              SessionStore& sessions, Listener listener)
         : changes_(std::move(changes)),
           generations_(generations),
-          accounts_(accounts),
-          user_(std::move(user)) {}
+          sessions_(sessions),
+          listener_(std::move(listener)) {}
 
     Task<Result<std::size_t>> next(std::span<std::byte> buffer) override {
         if (pending_.empty()) co_await wait();
@@ -41,20 +40,24 @@ private:
             co_return;
         }
         const auto change = co_await changes_->next(kPingEvery);
-        if (!change) {
-            if (++pings_ <= kPingsMax) pending_ = ": ping\n\n";
-            co_return;
-        }
-        if (!change->generation.empty()) {
-            const auto image = co_await generations_.find_generation_of(user_, change->generation);
+        if (change && !change->generation.empty()) {
+            const auto image =
+                co_await generations_.find_generation_of(listener_.user, change->generation);
             if (image) append("image", image_json(*image));
         }
-        co_await append_balance();
+        if (change || ++pings_ <= kPingsMax) co_await append_balance();
+        if (!change && !pending_.empty()) pending_ = ": ping\n\n";
     }
 
+    // Nothing at all when the session has ended: that ends the stream. Whatever ends a session
+    // publishes a change, so it is noticed at once.
     Task<void> append_balance() {
-        const auto account = co_await accounts_.find_account(user_);
-        if (!account) co_return;
+        const auto account = co_await sessions_.find_session(listener_.user, listener_.session,
+                                                             listener_.clock->now());
+        if (!account) {
+            pending_.clear();
+            co_return;
+        }
         append("balance", balance_json({.credits = account->credits, .held = account->held}));
     }
 
@@ -68,8 +71,8 @@ private:
 
     std::unique_ptr<Subscription> changes_;
     GenerationStore& generations_;
-    AccountStore& accounts_;
-    UserId user_;
+    SessionStore& sessions_;
+    Listener listener_;
     std::string pending_;
     int rounds_ = 0;
     int pings_ = 0;
@@ -77,15 +80,15 @@ private:
 
 }  // namespace
 
-Task<Response> event_stream(Events& events, GenerationStore& generations, AccountStore& accounts,
-                            UserId user) {
-    auto changes = co_await events.subscribe(user);
+Task<Response> event_stream(Events& events, GenerationStore& generations, SessionStore& sessions,
+                            Listener listener) {
+    auto changes = co_await events.subscribe(listener.user);
     Response response;
     response.headers.add("Content-Type", "text/event-stream");
     response.headers.add("Cache-Control", "no-store");
     response.long_lived = true;
     response.body =
-        std::make_unique<EventBody>(std::move(changes), generations, accounts, std::move(user));
+        std::make_unique<EventBody>(std::move(changes), generations, sessions, std::move(listener));
     co_return response;
 }
 

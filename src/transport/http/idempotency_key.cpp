@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/mutant.hpp"
+
 namespace imagify::http {
 namespace {
 
@@ -31,7 +33,8 @@ Result<std::optional<IdempotencyKey>> idempotency_key(const Request& request,
     if (count == 0) return std::nullopt;
     const auto key = request.headers.get(kName);
     const bool printable = std::ranges::all_of(key, [](char c) { return c > 0x20 && c < 0x7f; });
-    if (count > 1 || key.empty() || !printable || key.size() > kIdempotencyKeyMaxBytes) {
+    if (count > 1 || key.empty() || !printable ||
+        key.size() > kIdempotencyKeyMaxBytes + (MUTANT("parse.key_length") ? 1 : 0)) {
         return std::unexpected(
             Error{.kind = ErrorKind::Invalid,
                   .code = "validation.failed",

@@ -3,41 +3,13 @@
 #include "transport/http/blob_response.hpp"
 #include "transport/http/dto.hpp"
 #include "transport/http/event_stream.hpp"
-#include "transport/http/idempotency_key.hpp"
-#include "transport/http/json_reader.hpp"
+#include "transport/http/image_request.hpp"
 #include "transport/http/problem.hpp"
 #include "transport/http/query.hpp"
 #include "transport/http/routes.hpp"
 
 namespace imagify::http {
 namespace {
-
-Result<ImageRequest> read_request(const Context& context) {
-    auto reader = JsonReader::open(context.request);
-    if (!reader) return std::unexpected(reader.error());
-    auto key = idempotency_key(context.request, "generate-image");
-    if (!key) return std::unexpected(key.error());
-    ImageRequest request{
-        .user_id = context.account->id,
-        .order = {.prompt = reader->text("prompt"),
-                  .style = reader->optional_text("style").value_or("none"),
-                  .negative_prompt = reader->optional_text("negativePrompt").value_or("")},
-        .engine = reader->optional_text("engine").value_or(""),
-        .key = std::move(*key)};
-    if (const auto text = reader->optional_text("aspectRatio")) {
-        const auto ratio = parse_aspect_ratio(*text);
-        if (!ratio) reader->reject("aspectRatio", "unsupported");
-        request.order.aspect_ratio = ratio.value_or(AspectRatio::Square);
-    }
-    if (const auto seed = reader->optional_integer("seed", 0, 4'294'967'295)) {
-        request.seed = static_cast<std::uint32_t>(*seed);
-    }
-    if (context.request.headers.get("Prefer").contains("respond-async")) {
-        request.wait = std::chrono::milliseconds(0);
-    }
-    if (auto valid = reader->finish(); !valid) return std::unexpected(valid.error());
-    return request;
-}
 
 ErrorKind kind_of_failure(std::string_view code) {
     if (code == "prompt.refused") return ErrorKind::Refused;
@@ -69,7 +41,7 @@ Response show_answer(const ImageAnswer& answer, const std::string& request_id) {
 }
 
 Task<Response> generate(const ImageRoutes& parts, Context context) {
-    auto request = read_request(context);
+    auto request = read_image_request(context);
     if (!request) co_return problem(request.error(), context.request.request_id);
     const auto answer = co_await parts.generate_image.run(std::move(*request));
     if (!answer) co_return problem(answer.error(), context.request.request_id);
@@ -146,6 +118,10 @@ Task<Response> serve_bytes(const ImageRoutes& parts, Context context, BlobVarian
     co_return co_await blob_response(parts.blobs, *image, variant, context.request);
 }
 
+constexpr RouteLimit kGenerate{
+    .rule = {.name = "generate", .quota = 60, .window = std::chrono::minutes(1)},
+    .by = LimitBy::User};
+
 }  // namespace
 
 void add_routes(Router& router, ImageRoutes parts) {
@@ -153,12 +129,14 @@ void add_routes(Router& router, ImageRoutes parts) {
     using enum Access;
     const Route table[] = {
         {Post, "/image/generate-image", User,
-         [parts](Context c) { return generate(parts, std::move(c)); }},
+         [parts](Context c) { return generate(parts, std::move(c)); }, kGenerate},
         {Get, "/image", User, [parts](Context c) { return list_images(parts, std::move(c)); }},
         {Get, "/image/engines", Public, [parts](Context) { return list_engines(parts); }},
         {Get, "/image/events", User,
          [parts](Context c) {
-             return event_stream(parts.events, parts.generations, parts.accounts, c.account->id);
+             return event_stream(
+                 parts.events, parts.generations, parts.sessions,
+                 {.user = c.account->id, .session = c.session, .clock = &parts.clock});
          }},
         {Get, "/image/{id}", User, [parts](Context c) { return get_image(parts, std::move(c)); }},
         {Delete, "/image/{id}", User, [parts](Context c) { return remove(parts, std::move(c)); }},

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
+#include "base/json_keys.hpp"
+
 namespace imagify::http {
 namespace {
 
@@ -18,26 +20,6 @@ bool is_json(std::string_view content_type) {
     return std::ranges::equal(trimmed, kJson, [](char a, char b) {
         return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
     });
-}
-
-// Boost.JSON keeps the last of repeated keys; two readers could see two bodies, so none is taken.
-bool has_repeated_keys(std::string_view body, std::size_t parsed_members) {
-    std::size_t depth = 0;
-    std::size_t members = 0;
-    bool in_text = false;
-    for (std::size_t i = 0; i < body.size(); ++i) {
-        const char c = body[i];
-        if (in_text) {
-            if (c == '\\') ++i;
-            if (c == '"') in_text = false;
-            continue;
-        }
-        if (c == '"') in_text = true;
-        if (c == '{' || c == '[') ++depth;
-        if (c == '}' || c == ']') --depth;
-        if (c == ':' && depth == 1) ++members;
-    }
-    return members != parsed_members;
 }
 
 }  // namespace

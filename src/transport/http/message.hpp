@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -51,10 +52,14 @@ struct Request {
     std::string body;
     /// The customer's address after trusted proxies were taken into account, without a port.
     std::string client_address;
+    /// The network that limits count by; empty: none apply. Filled in by Api.
+    std::string client_network{};
     /// Unique per request; in every log line and problem document.
     std::string request_id;
     /// True when the customer's side of the connection is TLS.
     bool secure = false;
+    /// By then it is answered, with whatever is known; nothing: routes have limits of their own.
+    std::optional<std::chrono::steady_clock::time_point> answer_by{};
 };
 
 /// A body that is made while it is sent. Used by one coroutine.
@@ -84,6 +89,8 @@ struct Response {
     std::string_view route{};
     /// Who was signed in, for logs; may be empty.
     std::string user_id{};
+    /// The caller's trace, for logs; may be empty. Filled in by Api.
+    std::string trace_id{};
 };
 
 /// Answers requests; never throws. Safe from several coroutines and threads at once.

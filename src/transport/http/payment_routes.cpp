@@ -1,14 +1,13 @@
 #include <boost/json.hpp>
 
 #include "base/log.hpp"
-#include "domain/amount_in_words.hpp"
-#include "domain/receipt.hpp"
 #include "transport/http/admin_dto.hpp"
 #include "transport/http/dto.hpp"
 #include "transport/http/idempotency_key.hpp"
 #include "transport/http/json_reader.hpp"
 #include "transport/http/problem.hpp"
 #include "transport/http/query.hpp"
+#include "transport/http/receipt_dto.hpp"
 #include "transport/http/routes.hpp"
 
 namespace imagify::http {
@@ -122,23 +121,6 @@ Task<Response> get_order(const PaymentRoutes& parts, Context context) {
     co_return private_json(200, *document);
 }
 
-boost::json::object receipt_json(const Order& order, const Account& account,
-                                 const std::string& seller) {
-    return {{"number", receipt_number(order)},
-            {"paidAt", to_rfc3339(*order.paid_at)},
-            {"orderId", order.id.text()},
-            {"planId", order.plan_id},
-            {"credits", order.credits.count},
-            {"amountVnd", order.amount.amount},
-            {"amountInWords",
-             {{"vi", amount_in_words(order.amount, Locale::Vietnamese)},
-              {"en", amount_in_words(order.amount, Locale::English)}}},
-            {"vnpTransactionNo", order.gateway_transaction},
-            {"bankCode", order.bank_code},
-            {"seller", seller},
-            {"customer", {{"name", account.name}, {"email", account.email}}}};
-}
-
 Task<Response> get_receipt(const PaymentRoutes& parts, Context context) {
     const auto order =
         co_await parts.orders.find_order_of(context.account->id, OrderId(context.id));
@@ -156,6 +138,9 @@ Task<Response> get_receipt(const PaymentRoutes& parts, Context context) {
     co_return private_json(200, document);
 }
 
+constexpr RouteLimit kPay{.rule = {.name = "pay", .quota = 30, .window = std::chrono::hours(1)},
+                          .by = LimitBy::User};
+
 }  // namespace
 
 void add_routes(Router& router, PaymentRoutes parts) {
@@ -163,7 +148,8 @@ void add_routes(Router& router, PaymentRoutes parts) {
     using enum Access;
     const Route table[] = {
         {Get, "/plans", Public, [parts](Context) { return list_plans(parts); }},
-        {Post, "/user/pay-vnpay", User, [parts](Context c) { return pay(parts, std::move(c)); }},
+        {Post, "/user/pay-vnpay", User, [parts](Context c) { return pay(parts, std::move(c)); },
+         kPay},
         {Get, "/user/vnpay-return", Public,
          [parts](Context c) { return come_back(parts, std::move(c)); }},
         {Get, "/payment/vnpay-ipn", Public,

@@ -11,13 +11,11 @@
 
 namespace imagify::http {
 
-/// The decoded value of a form-encoded text; nothing for a bad escape.
-std::optional<std::string> form_decode(std::string_view text);
-
 /// A query string, decoded. At most 100 parameters are taken.
 class Query {
 public:
-    /// Errors: Malformed `request.malformed` (bad escapes, too many parameters, a repeated name).
+    /// Errors: Malformed `request.malformed` (bad escapes, a NUL, too many parameters, a repeated
+    /// name).
     static Result<Query> parse(std::string_view raw);
 
     std::optional<std::string> get(std::string_view name) const;

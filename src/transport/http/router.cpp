@@ -47,6 +47,7 @@ Match Router::find(Method method, std::string_view path) const {
     const auto note_other = [&match](const Route& route) {
         if (!match.allow.empty()) match.allow += ", ";
         match.allow += to_text(route.method);
+        if (route.method == Method::Get) match.allow += ", HEAD";
     };
     if (const auto found = exact_.find(path); found != exact_.end()) {
         for (const auto index : found->second) {

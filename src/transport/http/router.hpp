@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "domain/account.hpp"
+#include "domain/session.hpp"
+#include "ports/limits.hpp"
 #include "transport/http/message.hpp"
 
 namespace imagify::http {
@@ -25,11 +27,22 @@ struct Context {
     Request request;
     /// Present on User routes, perhaps on Visitor routes.
     std::optional<Account> account;
+    /// The session that speaks; present whenever `account` is.
+    SessionId session{};
     /// What stands for {id} in the path.
     std::string id;
 };
 
 using Handler = std::function<Task<Response>(Context)>;
+
+/// Whose uses of a route count together.
+enum class LimitBy { Network, User };
+
+/// How often a route may be used. A quota of zero: as often as one likes.
+struct RouteLimit {
+    LimitRule rule{};
+    LimitBy by = LimitBy::Network;
+};
 
 /// One row of a route table. `pattern` has at most one segment `{id}`.
 struct Route {
@@ -37,13 +50,14 @@ struct Route {
     std::string_view pattern;
     Access access = Access::User;
     Handler handler;
+    RouteLimit limit{};
 };
 
 /// A route that was found, or what is known about the path.
 struct Match {
     const Route* route = nullptr;
     std::string id;
-    /// Methods of the path, for 405; empty for an unknown path.
+    /// Methods of the path, for 405, with HEAD where there is GET; empty for an unknown path.
     std::string allow;
 };
 

@@ -14,15 +14,20 @@
 #include "transport/http/router.hpp"
 #include "usecases/authenticate.hpp"
 #include "usecases/cancel_image.hpp"
+#include "usecases/change_password.hpp"
 #include "usecases/check_return.hpp"
+#include "usecases/delete_account.hpp"
 #include "usecases/generate_image.hpp"
 #include "usecases/log_in.hpp"
+#include "usecases/manage_mfa.hpp"
 #include "usecases/reconcile_orders.hpp"
 #include "usecases/register_account.hpp"
+#include "usecases/reset_password.hpp"
 #include "usecases/settle_by_hand.hpp"
 #include "usecases/settle_payment.hpp"
 #include "usecases/start_payment.hpp"
 #include "usecases/tend_refunds.hpp"
+#include "usecases/verify_email.hpp"
 
 namespace imagify::http {
 
@@ -30,13 +35,42 @@ namespace imagify::http {
 struct AuthRoutes {
     const RegisterAccount& register_account;
     const LogIn& log_in;
-    AccountStore& accounts;
+    SessionStore& sessions;
+    Events& events;
+    const Clock& clock;
+    /// Keeps passwords and mails codes; null: we do, and mail links.
+    IdentityProvider* provider = nullptr;
+};
+
+/// Verified addresses, passwords, second factors.
+struct CredentialRoutes {
+    const VerifyEmail& verify_email;
+    const ResetPassword& reset_password;
+    const ChangePassword& change_password;
+    const ManageMfa& manage_mfa;
 };
 
 /// The signed-in person: profile, balance, movements.
 struct AccountRoutes {
     AccountStore& accounts;
+    SessionStore& sessions;
     LedgerStore& ledger;
+    const DeleteAccount& delete_account;
+    Events& events;
+    const Clock& clock;
+};
+
+/// All that somebody has, as one archive.
+struct ExportRoutes {
+    SessionStore& sessions;
+    LedgerStore& ledger;
+    OrderStore& orders;
+    RefundStore& refunds;
+    GenerationStore& generations;
+    BlobStore& blobs;
+    const Clock& clock;
+    /// Who sells, on receipts.
+    std::string seller;
 };
 
 /// Plans, orders and the gateway's addresses.
@@ -58,7 +92,7 @@ struct ImageRoutes {
     GenerateImage& generate_image;
     const CancelImage& cancel_image;
     GenerationStore& generations;
-    AccountStore& accounts;
+    SessionStore& sessions;
     BlobStore& blobs;
     const PainterRoster& painters;
     Events& events;
@@ -96,7 +130,9 @@ struct OpsRoutes {
 
 /// Each adds its table of routes. What the structs refer to outlives the router.
 void add_routes(Router& router, AuthRoutes parts);
+void add_routes(Router& router, CredentialRoutes parts);
 void add_routes(Router& router, AccountRoutes parts);
+void add_routes(Router& router, ExportRoutes parts);
 void add_routes(Router& router, PaymentRoutes parts);
 void add_routes(Router& router, ImageRoutes parts);
 void add_routes(Router& router, AdminRoutes parts);

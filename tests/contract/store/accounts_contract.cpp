@@ -34,11 +34,29 @@ TEST_P(StoreContract, SecondAccountOfAnAddressIsRefusedAndGrantsNothing) {
     EXPECT_EQ(second.error().code, "account.email_taken");
 }
 
+TEST_P(StoreContract, MarkThatAGiftLeftKeepsTheNextOneAway) {
+    const auto gifts = [&](const std::string& email, std::vector<std::string> marks) {
+        const auto account =
+            run_task(store->accounts().create_account({.id = UserId(new_ulid("u_", clock, random)),
+                                                       .email = *Email::parse(email),
+                                                       .password_hash = "hash",
+                                                       .gift = {5},
+                                                       .email_marks = std::move(marks),
+                                                       .created_at = clock.now()}));
+        return account->credits;
+    };
+
+    EXPECT_EQ(gifts("a@example.vn", {"present", "former"}), Credits{5});
+    EXPECT_EQ(gifts("b@example.vn", {"present"}), Credits{0});
+    EXPECT_EQ(gifts("c@example.vn", {"later", "present"}), Credits{0});
+    EXPECT_EQ(gifts("d@example.vn", {"former"}), Credits{5});
+}
+
 TEST_P(StoreContract, LoginIsFoundByAddressOnly) {
     const auto account = make_account("an@example.vn");
 
-    const auto found = run_task(store->accounts().find_login(*Email::parse("an@example.vn")));
-    const auto missing = run_task(store->accounts().find_login(*Email::parse("bo@example.vn")));
+    const auto found = run_task(store->credentials().find_login(*Email::parse("an@example.vn")));
+    const auto missing = run_task(store->credentials().find_login(*Email::parse("bo@example.vn")));
 
     ASSERT_TRUE(found);
     EXPECT_EQ(found->id, account.id);
@@ -58,18 +76,6 @@ TEST_P(StoreContract, ProfileChangeTouchesOnlyWhatIsGiven) {
     EXPECT_EQ(changed->locale, Locale::English);
     EXPECT_EQ(changed->credits, account.credits);
     EXPECT_EQ(changed->role, Role::User);
-}
-
-TEST_P(StoreContract, EpochGrowsByOneEachTime) {
-    const auto account = make_account();
-
-    const auto first = run_task(store->accounts().bump_session_epoch(account.id));
-    const auto second = run_task(store->accounts().bump_session_epoch(account.id));
-
-    ASSERT_TRUE(first && second);
-    EXPECT_EQ(*first, account.session_epoch + 1);
-    EXPECT_EQ(*second, account.session_epoch + 2);
-    EXPECT_FALSE(run_task(store->accounts().bump_session_epoch(UserId("u_none"))));
 }
 
 TEST_P(StoreContract, ManualEntryIsMadeOnceAndNeverBelowZero) {

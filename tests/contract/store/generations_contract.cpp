@@ -186,7 +186,12 @@ TEST_P(StoreContract, ListIsNewestFirstAndFiltered) {
     ASSERT_EQ(pending->items.size(), 1U);
     EXPECT_EQ(pending->items[0].id, second);
     ASSERT_EQ(found->items.size(), 1U);
-    EXPECT_EQ(*found->next_cursor, second.text());
+    ASSERT_TRUE(found->next_cursor);
+    const auto rest = run_task(store->generations().list_generations(
+        account.id, {.text = "bình minh"}, {.limit = 1, .cursor = *found->next_cursor}));
+    ASSERT_EQ(rest->items.size(), 1U);
+    EXPECT_EQ(rest->items[0].id, first);
+    EXPECT_FALSE(rest->next_cursor);
     EXPECT_TRUE(none->items.empty());
 }
 

@@ -15,13 +15,15 @@ TEST_P(StoreContract, FiguresCountWhatHappened) {
                                                                .first_check_at = clock.now()}));
     ASSERT_TRUE(refund);
 
-    const auto before = run_task(store->office().figures());
+    const auto before = run_task(store->office().figures(clock.now()));
     ASSERT_TRUE(run_task(store->refunds().close_refund(
         {.id = refund->refund.id, .to = RefundState::Done, .now = clock.now()})));
-    const auto after = run_task(store->office().figures());
+    const auto after = run_task(store->office().figures(clock.now()));
 
     ASSERT_TRUE(before && after);
     EXPECT_EQ(before->accounts, 2);
+    EXPECT_EQ(before->active_accounts, 1);
+    EXPECT_EQ(before->credits_sold, Credits{200});
     EXPECT_EQ(before->paid_orders, 2);
     EXPECT_EQ(before->open_orders, 1);
     EXPECT_EQ(before->open_refunds, 1);
@@ -31,6 +33,30 @@ TEST_P(StoreContract, FiguresCountWhatHappened) {
     EXPECT_EQ(after->refunded, Vnd{100'000});
     EXPECT_EQ(after->open_refunds, 0);
     EXPECT_EQ(after->credits_outstanding, Credits{170});
+}
+
+TEST_P(StoreContract, WhoPaintsOrPaysIsActiveForThirtyDays) {
+    const auto painter = make_account("an@example.vn", {5});
+    const auto buyer = make_account("binh@example.vn", {5});
+    make_account("chi@example.vn", {5});
+    const auto active = [this] {
+        const auto figures = run_task(store->office().figures(clock.now()));
+        EXPECT_TRUE(figures);
+        return figures ? figures->active_accounts : -1;
+    };
+    EXPECT_EQ(active(), 0);
+
+    ASSERT_TRUE(hold(painter.id));
+    EXPECT_EQ(active(), 1);
+    clock.advance(std::chrono::days(20));
+    make_paid_order(buyer.id);
+    EXPECT_EQ(active(), 2);
+    ASSERT_TRUE(hold(buyer.id));
+    EXPECT_EQ(active(), 2);
+    clock.advance(std::chrono::days(11));
+    EXPECT_EQ(active(), 1);
+    clock.advance(std::chrono::days(20));
+    EXPECT_EQ(active(), 0);
 }
 
 TEST_P(StoreContract, AccountsAreFoundByPartOfTheAddressOrById) {

@@ -1,6 +1,9 @@
 #include "contract/store/store_fixture.hpp"
 
+#include <cstdlib>
+
 #include "adapters/sqlite/sqlite_store.hpp"
+#include "contract/store/dynamo_under_test.hpp"
 #include "support/temp_folder.hpp"
 
 namespace imagify::testing {
@@ -15,6 +18,9 @@ public:
         store_ = std::move(*opened);
     }
     AccountStore& accounts() override { return *store_; }
+    SessionStore& sessions() override { return *store_; }
+    CredentialStore& credentials() override { return *store_; }
+    MailOutbox& outbox() override { return *store_; }
     OrderStore& orders() override { return *store_; }
     GenerationStore& generations() override { return *store_; }
     LedgerStore& ledger() override { return *store_; }
@@ -38,6 +44,7 @@ std::unique_ptr<StoreUnderTest> make_sqlite(const Clock& clock) {
 void PrintTo(const StoreKind& kind, std::ostream* out) { *out << kind.name; }
 
 void StoreContract::TearDown() {
+    if (!store) return;
     const auto violations = run_task(store->upkeep().verify());
     ASSERT_TRUE(violations);
     for (const auto& violation : *violations) {
@@ -125,11 +132,17 @@ StoredPicture StoreContract::picture() {
 }
 
 std::vector<StoreKind> store_kinds() {
-    return {{"GroupCommit", make_sqlite<sqlite::StoreMode::Server>},
-            {"Inline", make_sqlite<sqlite::StoreMode::Simulation>}};
+    std::vector<StoreKind> kinds{{"GroupCommit", make_sqlite<sqlite::StoreMode::Server>},
+                                 {"Inline", make_sqlite<sqlite::StoreMode::Simulation>},
+                                 {"DynamoFake", make_dynamo_fake},
+                                 {"DynamoFoul", make_dynamo_in_foul_weather}};
+    if (std::getenv("IMAGIFY_TEST_DYNAMODB") != nullptr) {
+        kinds.push_back({"DynamoReal", make_dynamo_real});
+    }
+    return kinds;
 }
 
-INSTANTIATE_TEST_SUITE_P(Sqlite, StoreContract, ::testing::ValuesIn(store_kinds()),
+INSTANTIATE_TEST_SUITE_P(Stores, StoreContract, ::testing::ValuesIn(store_kinds()),
                          [](const auto& info) { return std::string(info.param.name); });
 
 }  // namespace imagify::testing

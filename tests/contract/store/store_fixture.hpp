@@ -7,6 +7,7 @@
 
 #include "ports/account_store.hpp"
 #include "ports/back_office.hpp"
+#include "ports/credential_store.hpp"
 #include "ports/generation_store.hpp"
 #include "ports/ledger_store.hpp"
 #include "ports/order_store.hpp"
@@ -23,6 +24,9 @@ namespace imagify::testing {
 struct StoreUnderTest {
     virtual ~StoreUnderTest() = default;
     virtual AccountStore& accounts() = 0;
+    virtual SessionStore& sessions() = 0;
+    virtual CredentialStore& credentials() = 0;
+    virtual MailOutbox& outbox() = 0;
     virtual OrderStore& orders() = 0;
     virtual GenerationStore& generations() = 0;
     virtual LedgerStore& ledger() = 0;

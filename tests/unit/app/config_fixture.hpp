@@ -39,6 +39,8 @@ inline Settings production(const Settings& changes = {}) {
         {"VNPAY_URL", "https://pay.example/vpcpay.html"},
         {"VNPAY_API_URL", "https://merchant.example/api/transaction"},
         {"CLIPDROP_API", "invented-key"},
+        {"SMTP_URL", "smtps://invented:invented-mail-password@mail.example"},
+        {"MAIL_FROM", "Imagify <no-reply@imagify.example>"},
     };
     for (const auto& [name, value] : changes) settings[name] = value;
     return settings;

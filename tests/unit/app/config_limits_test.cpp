@@ -30,6 +30,28 @@ TEST(ConfigLimitsTest, IoThreadsAreFrom1To64) {
     }
 }
 
+TEST(ConfigLimitsTest, ClipdropIsCalled60TimesAMinuteUnlessTheContractSaysMore) {
+    EXPECT_EQ(read({}).config.clipdrop_calls_per_minute, 60U);
+    EXPECT_EQ(read({{"CLIPDROP_CALLS_PER_MINUTE", "600"}}).config.clipdrop_calls_per_minute, 600U);
+    for (const auto* value : {"0", "-1", "100001", "many"}) {
+        EXPECT_EQ(problems_of({{"CLIPDROP_CALLS_PER_MINUTE", value}}),
+                  "CLIPDROP_CALLS_PER_MINUTE: must be a whole number from 1 to 100000\n")
+            << value;
+    }
+}
+
+TEST(ConfigLimitsTest, PreviousJwtSecretHasAtLeast32BytesAndIsAnother) {
+    const std::string enough(32, 's');
+    const std::string other(32, 'o');
+
+    EXPECT_EQ(problems_of({{"JWT_SECRET", enough}, {"JWT_SECRET_PREVIOUS", other}}), "");
+    EXPECT_EQ(problems_of({{"JWT_SECRET_PREVIOUS", other.substr(1)}}),
+              "JWT_SECRET_PREVIOUS: has fewer than 32 bytes\n");
+    EXPECT_EQ(
+        problems_of(production({{"JWT_SECRET", enough}, {"JWT_SECRET_PREVIOUS", enough}})),
+        "JWT_SECRET_PREVIOUS: is the same as JWT_SECRET: put the new one there, or remove this\n");
+}
+
 TEST(ConfigLimitsTest, JwtSecretHasAtLeast32BytesInEveryMode) {
     const std::string enough(32, 's');
     const std::string short_one(31, 's');

@@ -48,16 +48,53 @@ TEST(ConfigTest, ProductionNamesEachMissingSettingAndWhatToDo) {
               "is needed in production: "
               "https://merchant.vnpay.vn/merchant_webapi/api/transaction"},
              {"CLIPDROP_API", "is needed in production, or say PAINTERS=demo"},
+             {"SMTP_URL", "is needed to send mail: smtps://user:password@mail.example.com:465"},
+             {"MAIL_FROM", "is needed to send mail: Imagify <no-reply@example.com>"},
          }) {
         EXPECT_EQ(problems_of(production({{setting, ""}})),
                   std::string(setting) + ": " + advice + '\n');
     }
 }
 
+TEST(ConfigTest, FunctionsOfProductionNeedOnlyTheSecretsOfTheirWork) {
+    struct Row {
+        const char* routes;
+        bool signs;
+        bool pays;
+        bool paints;
+    };
+    for (const auto& [routes, signs, pays, paints] :
+         std::initializer_list<Row>{{"all", true, true, true},
+                                    {"auth", true, false, false},
+                                    {"image", true, false, false},
+                                    {"payment", true, true, false},
+                                    {"worker", false, false, true},
+                                    {"scheduler", true, true, false}}) {
+        const auto complains_without = [routes](const char* secret) {
+            return problems_of(production({{"IMAGIFY_ROUTES", routes},
+                                           {"STORE", "dynamodb"},
+                                           {"BLOBS", "s3"},
+                                           {"IMAGES_BUCKET", "pictures"},
+                                           {"QUEUE", "sqs"},
+                                           {"SQS_QUEUE_URL", "https://sqs.example/1/work"},
+                                           {"PAINTERS", "clipdrop"},
+                                           {secret, ""}}))
+                .contains(secret);
+        };
+        EXPECT_EQ(complains_without("JWT_SECRET"), signs) << routes;
+        EXPECT_EQ(complains_without("VNPAY_HASH_SECRET"), pays) << routes;
+        EXPECT_EQ(complains_without("VNPAY_TMN_CODE"), pays) << routes;
+        EXPECT_EQ(complains_without("CLIPDROP_API"), paints) << routes;
+    }
+    // Without a queue the function that takes the order paints.
+    EXPECT_TRUE(problems_of(production({{"IMAGIFY_ROUTES", "image"}, {"CLIPDROP_API", ""}}))
+                    .contains("CLIPDROP_API"));
+}
+
 TEST(ConfigTest, ProductionNamesAllThatIsMissingAtOnce) {
     const auto problems = problems_of({{"IMAGIFY_MODE", "production"}});
 
-    EXPECT_EQ(std::ranges::count(problems, '\n'), 7) << problems;
+    EXPECT_EQ(std::ranges::count(problems, '\n'), 9) << problems;
 }
 
 TEST(ConfigTest, ProductionRefusesWhatEverybodyKnows) {
@@ -89,12 +126,51 @@ TEST(ConfigTest, ChangeOfTheVnpaySecretNeedsAnotherSecret) {
                     .starts_with("VNPAY_HASH_SECRET_PREVIOUS: "));
 }
 
+TEST(ConfigTest, MailStaysInAFolderUntilAServerIsNamed) {
+    const auto config = read({{"SELLER_NAME", "Ảnh đẹp"}}).config;
+
+    EXPECT_EQ(config.mail, MailWay::Folder);
+    EXPECT_EQ(config.mail_from.name, "Ảnh đẹp");
+    EXPECT_EQ(config.mail_from.address, "no-reply@imagify.example");
+    EXPECT_EQ(read({{"SELLER_NAME", "<odd>"}}).config.mail_from.name, "");
+    EXPECT_EQ(problems_of({{"MAIL", "smtp"}}),
+              "SMTP_URL: is needed to send mail: smtps://user:password@mail.example.com:465\n"
+              "MAIL_FROM: is needed to send mail: Imagify <no-reply@example.com>\n");
+}
+
+TEST(ConfigTest, MailServerIsRead) {
+    const auto config = read(production({{"SMTP_URL", "smtp://an%40b:p%3Aw@mail.example:2525"},
+                                         {"MAIL_FROM", "Ảnh <Hello@Example.com>"},
+                                         {"SMTP_CA_FILE", "/etc/mail-ca.pem"}}))
+                            .config;
+
+    EXPECT_EQ(config.mail, MailWay::Smtp);
+    EXPECT_EQ(config.smtp.host, "mail.example");
+    EXPECT_EQ(config.smtp.port, 2525);
+    EXPECT_EQ(config.smtp.user, "an@b");
+    EXPECT_EQ(config.smtp.password.reveal(), "p:w");
+    EXPECT_EQ(config.mail_from.name, "Ảnh");
+    EXPECT_EQ(config.mail_from.address, "hello@example.com");
+    EXPECT_EQ(config.smtp_ca_file, "/etc/mail-ca.pem");
+}
+
+// Without mail nobody could verify an address: no gift, and no way back after a lost password.
+TEST(ConfigTest, ProductionSendsMail) {
+    EXPECT_TRUE(problems_of(production({{"MAIL", "folder"}})).starts_with("MAIL: 'folder' sends"));
+    EXPECT_TRUE(problems_of(production({{"MAIL", "pigeon"}})).starts_with("MAIL: must be"));
+    EXPECT_TRUE(problems_of({{"MAIL", "SMTP"}}).starts_with("MAIL: must be"));
+    EXPECT_TRUE(problems_of({{"MAIL_FROM", "nobody"}}).starts_with("MAIL_FROM: is a name"));
+    EXPECT_TRUE(problems_of({{"SMTP_URL", "mail.example"}}).starts_with("SMTP_URL: is no URL"));
+}
+
 TEST(ConfigTest, ProblemsNeverShowASecret) {
     const auto problems = problems_of(
         production({{"JWT_SECRET", "short-secret"}, {"VNPAY_URL", ""}, {"CLIPDROP_API", ""}}));
 
     EXPECT_FALSE(problems.contains("short-secret"));
     EXPECT_FALSE(problems.contains("INVENTEDSECRET"));
+    EXPECT_FALSE(problems_of(production({{"SMTP_URL", "smtp://u:canary@mail.example/x"}}))
+                     .contains("canary"));
 }
 
 TEST(ConfigTest, PainterOfProductionMayBeTheDemoWhenSomebodySaysSo) {
@@ -120,23 +196,6 @@ TEST(ConfigTest, ListOfPaintersWithoutAPainterIsRefused) {
 
 TEST(ConfigTest, KeyOfAPainterMakesItTheFirstChoice) {
     EXPECT_EQ(read({{"CLIPDROP_API", "k"}}).config.painters, std::vector<std::string>{"clipdrop"});
-}
-
-TEST(ConfigTest, ChoicesThatThisBuildDoesNotHaveAreRefusedInWords) {
-    struct Row {
-        const char* setting;
-        const char* known;
-        const char* unknown;
-    };
-    for (const auto& [setting, known, unknown] :
-         std::initializer_list<Row>{{"STORE", "sqlite", "dynamodb"},
-                                    {"BLOBS", "files", "s3"},
-                                    {"IDENTITY", "local", "cognito"},
-                                    {"QUEUE", "in-process", "sqs"}}) {
-        EXPECT_EQ(problems_of({{setting, known}}), "") << setting;
-        EXPECT_EQ(problems_of({{setting, unknown}}),
-                  std::string(setting) + ": this build knows only '" + known + "'\n");
-    }
 }
 
 TEST(ConfigTest, ModeAndLevelAreExactWords) {
@@ -170,6 +229,13 @@ TEST(ServerAddressesTest, DevelopmentPaysAtOurOwnSimulator) {
     EXPECT_EQ(addresses.vnpay_url, "http://127.0.0.1:9000/dev/vnpay/pay");
     EXPECT_EQ(addresses.vnpay_return_url, "http://127.0.0.1:9000/payment-result");
     EXPECT_EQ(addresses.ipn_url, "http://127.0.0.1:9000/payment/vnpay-ipn");
+}
+
+TEST(ServerAddressesTest, TheSimulatorMayTellAnotherServer) {
+    const auto addresses =
+        resolve_addresses(read({{"VNPAY_IPN_URL", "http://127.0.0.1:1/payment/vnpay-ipn"}}).config);
+
+    EXPECT_EQ(addresses.ipn_url, "http://127.0.0.1:1/payment/vnpay-ipn");
 }
 
 TEST(ServerAddressesTest, SettingsGoBeforeTheSimulator) {

@@ -102,4 +102,23 @@ TEST(IdTest, ComparesByText) {
     static_assert(!std::is_convertible_v<std::string, UserId>);
 }
 
+TEST(UuidTest, BecomesAnIdOfOursAndBack) {
+    for (const auto* uuid :
+         {"00000000-0000-0000-0000-000000000000", "ffffffff-ffff-ffff-ffff-ffffffffffff",
+          "8a1b6c9e-0f00-4abc-8def-123456789abc"}) {
+        const auto id = ulid_of_uuid("u_", uuid);
+        ASSERT_TRUE(id) << uuid;
+        EXPECT_TRUE(is_ulid(*id, "u_")) << *id;
+        EXPECT_EQ(uuid_of_ulid(*id, "u_"), uuid);
+    }
+    EXPECT_EQ(ulid_of_uuid("", "FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF"),
+              "7ZZZZZZZZZZZZZZZZZZZZZZZZZ");
+    for (const auto* text :
+         {"", "8a1b6c9e0f004abc8def123456789abc", "8a1b6c9e-0f00-4abc-8def-123456789abg",
+          "8a1b6c9e-0f00-4abc-8def-123456789ab", "8a1b6c9e-0f00-4abc-8def-123456789abcd",
+          "8a1b6c9e_0f00-4abc-8def-123456789abc"}) {
+        EXPECT_FALSE(ulid_of_uuid("", text)) << text;
+    }
+}
+
 }  // namespace imagify::testing

@@ -14,6 +14,7 @@ struct Seen {
     unsigned status;
     std::uint64_t bytes;
     std::string request_id;
+    std::string trace_id;
 };
 
 class AccessTest : public ServerTest {
@@ -22,10 +23,12 @@ protected:
         config.on_access = [this](const http::AccessRecord& record) {
             const std::scoped_lock lock(mutex);
             seen.push_back({record.method, std::string(record.path), std::string(record.route),
-                            record.status, record.bytes, std::string(record.request_id)});
+                            record.status, record.bytes, std::string(record.request_id),
+                            std::string(record.trace_id)});
         };
         service.answer = [](http::Request request) -> Task<http::Response> {
             http::Response response{.status = 201, .headers = {}, .body = {}, .route = "/a/{id}"};
+            response.trace_id = "0af7";
             response.body = request.request_id + " " + request.client_address +
                             (request.secure ? " secure" : "");
             co_return response;
@@ -52,7 +55,9 @@ TEST_F(AccessTest, EachResponseIsReportedOnce) {
     EXPECT_GT(seen[0].bytes, reply->body.size());
     EXPECT_EQ(reply->body, seen[0].request_id + " 127.0.0.1");
     EXPECT_EQ(seen[1].status, 400U);
+    EXPECT_EQ(seen[0].trace_id, "0af7");
     EXPECT_EQ(seen[1].path, "");
+    EXPECT_EQ(seen[1].trace_id, "");
     EXPECT_NE(refused->body.find("\"requestId\":\"" + seen[1].request_id + "\""),
               std::string::npos);
 }

@@ -24,6 +24,12 @@ TEST(Networks, ContainWhatTheirPrefixSays) {
     EXPECT_TRUE(Networks({"0.0.0.0/0"}).contains(at("8.8.8.8")));
 }
 
+TEST(Networks, OfIpv6HoldNoIpv4Address) {
+    EXPECT_FALSE(Networks({"::/0"}).contains(at("8.8.8.8")));
+    EXPECT_FALSE(Networks({"::/8"}).contains(at("::ffff:8.8.8.8")));
+    EXPECT_TRUE(Networks({"::/0"}).contains(at("2001:db8::1")));
+}
+
 TEST(Networks, RefuseWhatIsNoNetwork) {
     for (const auto* text : {"", "localhost", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/-1", "::/129",
                              "10.0.0.0/8x", "10.0.0", "*"}) {
@@ -55,6 +61,35 @@ TEST(Origin, IsTheRightMostHopThatIsNotOurs) {
         headers.add("x-forwarded-FOR", hops);
         EXPECT_EQ(origin_of(at("10.0.0.1"), headers, proxies).address, customer) << hops;
         EXPECT_EQ(origin_of(at("7.7.7.7"), headers, proxies).address, "7.7.7.7") << hops;
+    }
+}
+
+TEST(Origin, IsSecureByTheWordOfTheProxyNextToUs) {
+    const Networks proxies({"10.0.0.0/8"});
+    struct Row {
+        std::vector<const char*> protocols;
+        bool secure;
+    };
+    const Row rows[] = {{{"https"}, true},
+                        {{"HTTPS"}, true},
+                        {{"http"}, false},
+                        {{}, false},
+                        {{""}, false},
+                        {{"https, http"}, false},
+                        {{"http, https"}, true},
+                        {{"https", "http"}, false},
+                        {{"http", "https"}, true},
+                        {{"https,"}, false},
+                        {{"httpsx"}, false},
+                        {{"https;q=1"}, false}};
+    for (const auto& [protocols, secure] : rows) {
+        Headers headers;
+        for (const auto* protocol : protocols) headers.add("X-Forwarded-Proto", protocol);
+        headers.add("Forwarded", "for=1.1.1.1;proto=https");
+        EXPECT_EQ(origin_of(at("10.0.0.1"), headers, proxies).secure, secure)
+            << (protocols.empty() ? "none" : protocols.back());
+        EXPECT_FALSE(origin_of(at("7.7.7.7"), headers, proxies).secure);
+        EXPECT_EQ(origin_of(at("10.0.0.1"), headers, proxies).address, "10.0.0.1");
     }
 }
 

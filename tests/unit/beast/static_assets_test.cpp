@@ -62,7 +62,8 @@ TEST_F(StaticAssetsTest, FilesAndPrerenderedPagesAreServed) {
 TEST_F(StaticAssetsTest, AppPagesShareTheShell) {
     for (const auto* path :
          {"/signup", "/login", "/studio", "/gallery", "/gallery/img_1", "/billing",
-          "/billing/result/O1", "/payment-result", "/account", "/console", "/s/tok.en"}) {
+          "/billing/result/O1", "/payment-result", "/account", "/account/security",
+          "/forgot-password", "/reset-password", "/verify-email", "/console", "/s/tok.en"}) {
         const auto response = get(path);
         EXPECT_EQ(response.status, 200U) << path;
         EXPECT_EQ(body(response), "shell") << path;
@@ -184,6 +185,21 @@ TEST(EmbeddedWeb, HasAStartPageAndIsSorted) {
 
     EXPECT_TRUE(has("/index.html"));
     EXPECT_TRUE(std::ranges::is_sorted(bundle.assets, {}, &WebAsset::path));
+}
+
+TEST_F(StaticAssetsTest, PagesMayShowPicturesOfTheStoresOwnOrigin) {
+    const StaticAssets assets_of_shop(kBundle, "https://pictures.s3.eu-west-1.amazonaws.com");
+    Request request;
+    request.path = "/";
+
+    const auto policy = [&](const StaticAssets& from) {
+        return std::string(from.serve(request)->headers.get("Content-Security-Policy"));
+    };
+
+    EXPECT_TRUE(policy(assets).contains("img-src 'self' data: blob:;"));
+    EXPECT_TRUE(policy(assets_of_shop)
+                    .contains("img-src 'self' data: blob: https://pictures.s3.eu-west-1"
+                              ".amazonaws.com;"));
 }
 
 }  // namespace

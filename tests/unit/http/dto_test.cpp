@@ -34,7 +34,8 @@ TEST(DtoTest, UserShowsNoSessionEpochAndNoBalance) {
                                      .session_epoch = 3,
                                      .created_at = kMoment});
 
-    EXPECT_EQ(keys_of(document), "id email name locale role createdAt ");
+    EXPECT_EQ(keys_of(document),
+              "id email emailVerified mfaEnabled giftPending name locale role createdAt ");
     EXPECT_EQ(document.at("locale"), "vi");
     EXPECT_EQ(document.at("role"), "user");
 }

@@ -62,12 +62,12 @@ TEST_F(RouterTest, UnknownPathsAreNotFound) {
 }
 
 TEST_F(RouterTest, KnownPathWithAnotherMethodNamesTheOnesItTakes) {
-    EXPECT_EQ(find(Method::Delete, "/me"), "405 GET, PATCH");
+    EXPECT_EQ(find(Method::Delete, "/me"), "405 GET, HEAD, PATCH");
     EXPECT_EQ(find(Method::Get, "/image/generate"), "405 POST");
-    EXPECT_EQ(find(Method::Put, "/image/01ARYZ"), "405 GET, DELETE");
+    EXPECT_EQ(find(Method::Put, "/image/01ARYZ"), "405 GET, HEAD, DELETE");
     EXPECT_EQ(find(Method::Get, "/image/01ARYZ/cancel"), "405 POST");
-    EXPECT_EQ(find(Method::Options, "/me"), "405 GET, PATCH");
-    EXPECT_EQ(find(Method::Other, "/me"), "405 GET, PATCH");
+    EXPECT_EQ(find(Method::Options, "/me"), "405 GET, HEAD, PATCH");
+    EXPECT_EQ(find(Method::Other, "/me"), "405 GET, HEAD, PATCH");
 }
 
 TEST_F(RouterTest, HeadFindsGetRoutesOnly) {

@@ -22,6 +22,19 @@ std::string presented(Fields fields) {
            std::string(token->token);
 }
 
+struct CsrfRow {
+    const char* name;
+    Fields fields;
+    bool passes;
+};
+
+void expect_passes(std::span<const CsrfRow> rows) {
+    const CorsPolicy cors({"https://shop.example"});
+    for (const auto& row : rows) {
+        EXPECT_EQ(passes_csrf(request_with(row.fields), cors), row.passes) << row.name;
+    }
+}
+
 }  // namespace
 
 TEST(SessionTest, TokenComesFromAuthorizationBeforeTheCookie) {
@@ -66,12 +79,7 @@ TEST(SessionTest, CookieIsFoundByItsExactName) {
 }
 
 TEST(SessionTest, CsrfTable) {
-    struct Row {
-        const char* name;
-        Fields fields;
-        bool passes;
-    };
-    const Row rows[] = {
+    const CsrfRow rows[] = {
         {"nothing", {}, false},
         {"the header alone", {{"X-Imagify", "1"}}, true},
         {"its name in another case", {{"x-imagify", "1"}}, true},
@@ -109,10 +117,40 @@ TEST(SessionTest, CsrfTable) {
          {{"X-Imagify", "1"}, {"Origin", "imagify.vn"}, {"Host", "imagify.vn"}},
          false},
         {"an origin without a host", {{"X-Imagify", "1"}, {"Origin", "https://"}}, false},
+        {"an empty origin", {{"X-Imagify", "1"}, {"Origin", ""}, {"Host", "imagify.vn"}}, false},
+        {"two origins",
+         {{"X-Imagify", "1"},
+          {"Origin", "https://imagify.vn"},
+          {"Origin", "https://evil.example"},
+          {"Host", "imagify.vn"}},
+         false},
     };
-    for (const auto& row : rows) {
-        EXPECT_EQ(passes_csrf(request_with(row.fields)), row.passes) << row.name;
-    }
+    expect_passes(rows);
+}
+
+TEST(SessionTest, AllowedOriginPassesLikeOurOwn) {
+    const CsrfRow rows[] = {
+        {"an allowed origin",
+         {{"X-Imagify", "1"}, {"Origin", "https://shop.example"}, {"Host", "imagify.vn"}},
+         true},
+        {"an allowed origin without the header",
+         {{"Origin", "https://shop.example"}, {"Host", "imagify.vn"}},
+         false},
+        {"an allowed origin with another scheme",
+         {{"X-Imagify", "1"}, {"Origin", "http://shop.example"}, {"Host", "imagify.vn"}},
+         false},
+    };
+    expect_passes(rows);
+}
+
+TEST(SessionTest, PageWithoutTlsIsAnotherOriginForASecureRequest) {
+    auto request =
+        request_with({{"X-Imagify", "1"}, {"Origin", "http://imagify.vn"}, {"Host", "imagify.vn"}});
+    EXPECT_TRUE(passes_csrf(request, {}));
+
+    request.secure = true;
+
+    EXPECT_FALSE(passes_csrf(request, {}));
 }
 
 TEST(SessionTest, CookieIsHiddenFromScriptsAndFromOtherSites) {

@@ -81,6 +81,9 @@ inline void expect_error(const Result<OutboundAnswer>& outcome, ErrorKind kind,
 inline void expect_unreachable(const Result<OutboundAnswer>& outcome) {
     expect_error(outcome, ErrorKind::Unavailable, "upstream.unreachable");
 }
+inline void expect_no_answer(const Result<OutboundAnswer>& outcome) {
+    expect_error(outcome, ErrorKind::Unavailable, "upstream.no_answer");
+}
 inline void expect_bad_answer(const Result<OutboundAnswer>& outcome) {
     expect_error(outcome, ErrorKind::BadUpstream, "upstream.bad_answer");
 }

@@ -56,9 +56,14 @@ TEST_F(HttpFaultTest, NobodyListening) {
     expect_unreachable(send(get(url)));
 }
 
+TEST_F(HttpFaultTest, NothingAfterAnInterimAnswer) {
+    expect_error(answer_to(answers("HTTP/1.1 100 Continue\r\n\r\n")), ErrorKind::BadUpstream,
+                 "upstream.bad_answer");
+}
+
 TEST_F(HttpFaultTest, NoByteOfAnAnswer) {
-    expect_unreachable(answer_to(answers("")));
-    expect_unreachable(answer_to(resets_after("")));
+    expect_no_answer(answer_to(answers("")));
+    expect_no_answer(answer_to(resets_after("")));
 }
 
 TEST_F(HttpFaultTest, AnswersThatAreCutOff) {

@@ -65,8 +65,9 @@ TEST_F(HttpRequestTest, RefusesAddressesItCannotTrust) {
     for (const auto* const url :
          {"", "/relative", "example.com", "ftp://127.0.0.1/", "file:///etc/passwd", "http://",
           "http:///path", "http://user@127.0.0.1/", "http://user:pass@127.0.0.1/",
-          "http://127.0.0.1:0/", "http://127.0.0.1:99999/", "http://127.0.0.1/a b",
-          "http://127.0.0.1/\r\nX-Injected: 1", "http://exa%6dple.com/", "javascript:alert(1)"}) {
+          "http://127.0.0.1:0/", "http://127.0.0.1:99999/", "http://127.0.0.1:-1/",
+          "http://127.0.0.1/a b", "http://127.0.0.1/\r\nX-Injected: 1", "http://exa%6dple.com/",
+          "javascript:alert(1)"}) {
         const auto outcome = send(get(url));
         ASSERT_FALSE(outcome) << url;
         EXPECT_EQ(outcome.error().kind, ErrorKind::Internal) << url;

@@ -196,6 +196,7 @@ TEST(EventHubTest, NoChangeIsLostBetweenManyPublishersAndAListener) {
             ++heard;
             --credit;
         }
+        publishers.clear();  // None may still be about to wake this event loop when it is gone.
         co_return heard;
     };
 

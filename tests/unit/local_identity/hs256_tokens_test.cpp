@@ -6,9 +6,8 @@
 
 #include <boost/json.hpp>
 
-#include "adapters/local_identity/base64url.hpp"
+#include "base/base64url.hpp"
 #include "support/fake_clock.hpp"
-#include "support/seeded_random.hpp"
 
 namespace imagify::testing {
 namespace {
@@ -66,18 +65,23 @@ protected:
         return takes(sign(kOurHeader, payload_with(name, value)));
     }
 
+    /// A session that begins now.
+    Session session_of(const std::string& user) const {
+        return new_session(UserId(user), {}, SessionId("s_1"), clock.now());
+    }
+
     FakeClock clock;
-    SeededRandom random;
-    Hs256Tokens tokens{kSecret, clock, random};
+    Hs256Tokens tokens{kSecret, clock};
 };
 
 TEST_F(Hs256TokensTest, IssuedTokenSpeaksForItsOwnerForADay) {
-    const auto issued = tokens.issue(UserId("u_7"), 5);
+    const auto issued = tokens.issue(session_of("u_7"), 5);
 
     const auto claims = tokens.verify(issued.token);
 
     ASSERT_TRUE(claims);
     EXPECT_EQ(claims->user_id, UserId("u_7"));
+    EXPECT_EQ(claims->session_id, SessionId("s_1"));
     EXPECT_EQ(claims->session_epoch, 5);
     EXPECT_EQ(to_unix_ms(issued.expires_at), (seconds() + 86'400) * 1'000);
 }
@@ -88,7 +92,7 @@ TEST_F(Hs256TokensTest, HandMadeTokenLikeOursIsTaken) {
 }
 
 TEST_F(Hs256TokensTest, TokenEndsAtItsSecondAndNotBefore) {
-    const auto issued = tokens.issue(UserId("u_1"), 0);
+    const auto issued = tokens.issue(session_of("u_1"), 0);
 
     clock.advance(24h - 1ms);
     const bool before = takes(issued.token);
@@ -174,8 +178,33 @@ TEST_F(Hs256TokensTest, AnotherSecretIsRefused) {
     EXPECT_FALSE(takes(sign(kOurHeader, payload_with(), Secret())));
 }
 
+TEST_F(Hs256TokensTest, PreviousSecretIsBelievedButSignsNothing) {
+    const Secret next(std::string(32, 'n'));
+    const Hs256Tokens after(next, clock, kSecret);
+    Hs256Tokens changed(next, clock, kSecret);
+
+    EXPECT_TRUE(after.verify(tokens.issue(session_of("u_1"), 0).token));
+    EXPECT_TRUE(after.verify(changed.issue(session_of("u_1"), 0).token));
+    EXPECT_FALSE(takes(changed.issue(session_of("u_1"), 0).token));
+}
+
+TEST_F(Hs256TokensTest, SecretBeforeThePreviousIsForgotten) {
+    const Hs256Tokens after(Secret(std::string(32, 'n')), clock, Secret(std::string(32, 'p')));
+
+    EXPECT_FALSE(after.verify(tokens.issue(session_of("u_1"), 0).token));
+    EXPECT_FALSE(after.verify(sign(kOurHeader, payload_with(), Secret())));
+}
+
+TEST_F(Hs256TokensTest, TokenOfTheFutureOrOfALongerLifeIsRefused) {
+    EXPECT_TRUE(takes_claim("iat", std::to_string(seconds() + 30)));
+    EXPECT_FALSE(takes_claim("iat", std::to_string(seconds() + 31)));
+    EXPECT_TRUE(takes_claim("exp", std::to_string(seconds() + 86'400)));
+    EXPECT_FALSE(takes_claim("exp", std::to_string(seconds() + 86'401)));
+    EXPECT_FALSE(takes_claim("iat", "-9223372036854775808"));
+}
+
 TEST_F(Hs256TokensTest, EveryTruncationAndEveryExtensionIsRefused) {
-    const auto token = tokens.issue(UserId("u_1"), 0).token;
+    const auto token = tokens.issue(session_of("u_1"), 0).token;
 
     for (std::size_t length = 0; length < token.size(); ++length) {
         ASSERT_FALSE(takes(token.substr(0, length))) << length;
@@ -189,7 +218,7 @@ TEST_F(Hs256TokensTest, EveryTruncationAndEveryExtensionIsRefused) {
 TEST_F(Hs256TokensTest, SignatureHasOneSpelling) {
     constexpr std::string_view kAlphabet =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    auto token = tokens.issue(UserId("u_1"), 0).token;
+    auto token = tokens.issue(session_of("u_1"), 0).token;
     const auto right = token.back();
     int taken = 0;
 
@@ -218,7 +247,7 @@ TEST_F(Hs256TokensTest, PayloadThatWeWouldNotHaveWrittenIsRefused) {
 
 TEST_F(Hs256TokensTest, TokenOverItsLimitIsRefusedUnread) {
     const auto sized = [&](std::size_t name_bytes) {
-        return tokens.issue(UserId(std::string(name_bytes, 'u')), 0).token;
+        return tokens.issue(session_of(std::string(name_bytes, 'u')), 0).token;
     };
     std::size_t name_bytes = 2'000;
     while (sized(name_bytes + 1).size() <= kTokenMaxBytes) ++name_bytes;
@@ -237,7 +266,7 @@ TEST_F(Hs256TokensTest, RefusalSaysNothingButItsCode) {
 }
 
 TEST_F(Hs256TokensTest, OwnersNameWithQuotesCannotAddClaims) {
-    const auto issued = tokens.issue(UserId(R"(x","sub":"u_2)"), 0);
+    const auto issued = tokens.issue(session_of(R"(x","sub":"u_2)"), 0);
 
     const auto claims = tokens.verify(issued.token);
 

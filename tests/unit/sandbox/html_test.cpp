@@ -6,6 +6,8 @@
 
 #include <array>
 
+#include "base/html.hpp"
+
 namespace imagify::sandbox {
 namespace {
 

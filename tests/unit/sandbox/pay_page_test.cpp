@@ -163,7 +163,7 @@ TEST_F(PayPageTest, ASecondSubmitChangesNothing) {
 }
 
 TEST_F(PayPageTest, RefusesABadForm) {
-    const auto query = vnpay::form_encode(pay_query());
+    const auto query = form_encode(pay_query());
 
     expect_refusal(post("/dev/vnpay/pay", "action=pay&card=unknown&query=" + query), "03");
     expect_refusal(post("/dev/vnpay/pay", "action=pay&card=ncb"), "72");
@@ -174,7 +174,7 @@ TEST_F(PayPageTest, RefusesABadForm) {
 
 TEST_F(PayPageTest, TakesFormsFromItsOwnPagesOnly) {
     using Headers = std::vector<std::pair<std::string, std::string>>;
-    const auto body = "action=pay&card=ncb&query=" + vnpay::form_encode(pay_query());
+    const auto body = "action=pay&card=ncb&query=" + form_encode(pay_query());
     const auto status = [&](const char* path, const Headers& headers) {
         return send(http::Method::Post, path, {}, body, headers).status;
     };

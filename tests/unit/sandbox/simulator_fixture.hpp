@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "adapters/vnpay/signature.hpp"
+#include "base/form_encoding.hpp"
 #include "sandbox/vnpay_simulator.hpp"
 #include "unit/vnpay/vnpay_fakes.hpp"
 
@@ -75,11 +76,10 @@ protected:
     /// Submits the form of the pay page.
     http::Response pay_with(const std::string& card) {
         return post("/dev/vnpay/pay",
-                    "action=pay&card=" + card + "&query=" + vnpay::form_encode(pay_query()));
+                    "action=pay&card=" + card + "&query=" + form_encode(pay_query()));
     }
     http::Response cancel() {
-        return post("/dev/vnpay/pay",
-                    "action=cancel&card=ncb&query=" + vnpay::form_encode(pay_query()));
+        return post("/dev/vnpay/pay", "action=cancel&card=ncb&query=" + form_encode(pay_query()));
     }
     /// What the shop's gateway reads out of a redirect to the return address.
     Result<PaymentNotice> returned(const http::Response& response) const {

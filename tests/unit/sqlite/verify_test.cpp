@@ -90,7 +90,8 @@ constexpr Forgery kForgeries[] = {
      " WHERE state = 'ready'"},
     {"TwoAccountsOfOneAddress", "I12 e-mail addresses are unique",
      "CREATE TABLE loose (user_id TEXT PRIMARY KEY, email, name, locale, role, password_hash,"
-     " credits, held, session_epoch, created_at);"
+     " credits, held, session_epoch, created_at, email_verified_at, gift_pending, otp_secret,"
+     " otp_enabled_at, otp_last_step, deleted_at, sessions_ended_at);"
      "INSERT INTO loose SELECT * FROM users; DROP TABLE users;"
      "ALTER TABLE loose RENAME TO users; UPDATE users SET email = 'an@example.vn'"},
     {"PageThatNobodyOwns", "file integrity",

@@ -7,31 +7,6 @@
 namespace imagify::vnpay {
 namespace {
 
-TEST(Form, EncodesEveryByteOfPrintableAscii) {
-    EXPECT_EQ(form_encode(" \"#$%&+,-./:;<=>?@[\\]^_`{|}"),
-              "+%22%23%24%25%26%2B%2C-.%2F%3A%3B%3C%3D%3E%3F%40%5B%5C%5D%5E_%60%7B%7C%7D");
-    EXPECT_EQ(form_encode("azAZ09*"), "azAZ09*");
-    EXPECT_EQ(form_encode("đ"), "%C4%91");
-}
-
-TEST(Form, DecodesWhatOthersSend) {
-    EXPECT_EQ(form_decode("a%20b+c%2bd:e"), "a b c+d:e");
-    EXPECT_EQ(form_decode(""), "");
-}
-
-TEST(Form, RefusesBrokenEscapesAndNul) {
-    for (const std::string_view text :
-         {"%", "%2", "%zz", "%2g", "a%", "%-1", "%+1", "% 1", "%00", "%0x"}) {
-        EXPECT_FALSE(form_decode(text).has_value()) << text;
-    }
-    EXPECT_FALSE(form_decode(std::string_view("a\0b", 3)).has_value());
-}
-
-RC_GTEST_PROP(Form, DecodingUndoesEncoding, (const std::string& text)) {
-    RC_PRE(!text.contains('\0'));
-    RC_ASSERT(form_decode(form_encode(text)) == text);
-}
-
 RC_GTEST_PROP(Form, ParsingNeverCrashesAndYieldsOnlyOurFields, (const std::string& raw)) {
     const auto fields = parse_form(raw, kFieldPrefix);
     if (!fields) return;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "adapters/vnpay/form.hpp"
+#include "base/form_encoding.hpp"
 
 namespace imagify::vnpay {
 

@@ -50,7 +50,7 @@ export interface paths {
         };
         /**
          * Who is signed in, if anybody
-         * @description Never 401. A guest, or a token that is no longer valid, gets `{"user":null}`.
+         * @description Never 401. A guest, or a token that is no longer valid, gets a `user` of null.
          */
         get: operations["getSession"];
         put?: never;
@@ -98,6 +98,183 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/auth/verify-email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Follow a link to an address, or prove it by a code
+         * @description The `token` of a letter, or `email` with the `code` that an identity provider sent there (see `mailProof` of the session): proves the account's address, or moves the account to it. A sign-up gift that waited arrives now. Needs no session.
+         */
+        post: operations["verifyEmail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/resend-verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the link to the own address once more
+         * @description Older links end. Three letters an hour go to one address.
+         */
+        post: operations["resendVerification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/forgot-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a link that resets the password
+         * @description The same answer, in the same time, whether or not the address has an account.
+         */
+        post: operations["forgotPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/reset-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Choose a new password with the token of a letter
+         * @description Or with `email` and the `code` that an identity provider sent there. Ends every session. Sign in afterwards.
+         */
+        post: operations["resetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/change-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change the password
+         * @description Ends every other session; this one goes on with a new token.
+         */
+        post: operations["changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/change-email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move the account to another address
+         * @description Nothing changes until the link in the letter to the new address is followed. Whether that address has an account does not show.
+         */
+        post: operations["changeEmail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/mfa/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new secret for one-time passwords
+         * @description Shown once; does not count until it is enabled.
+         */
+        post: operations["setUpMfa"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/mfa/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Switch one-time passwords on
+         * @description From now on signing in needs one. The recovery codes are shown once.
+         */
+        post: operations["enableMfa"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/mfa/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Switch one-time passwords off */
+        post: operations["disableMfa"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/user/credits": {
         parameters: {
             query?: never;
@@ -126,7 +303,11 @@ export interface paths {
         get: operations["getMe"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Delete the account
+         * @description For good: pictures and name are gone, credits that are left are lost. Orders stay in the books without the name.
+         */
+        delete: operations["deleteMe"];
         options?: never;
         head?: never;
         /**
@@ -134,6 +315,40 @@ export interface paths {
          * @description Fields not listed in ProfileChange are never taken from the body.
          */
         patch: operations["updateMe"];
+        trace?: never;
+    };
+    "/user/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the person is signed in */
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Sign out elsewhere */
+        delete: operations["endSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/user/ledger": {
@@ -145,6 +360,26 @@ export interface paths {
         };
         /** Every movement of credits, newest first */
         get: operations["listLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All of my data as one archive
+         * @description A tar archive (ustar) that is made while it is sent: profile, log-ins, ledger, orders with receipts, pictures. A connection that ends early means that it is incomplete.
+         */
+        get: operations["exportMyData"];
         put?: never;
         post?: never;
         delete?: never;
@@ -765,12 +1000,12 @@ export interface components {
          * @description Stable; new ones may be added.
          * @enum {string}
          */
-        ErrorCode: "request.malformed" | "request.too_large" | "request.uri_too_long" | "request.headers_too_large" | "request.timeout" | "request.expectation_failed" | "request.unsupported_media_type" | "request.range_not_satisfiable" | "route.not_found" | "method.not_allowed" | "validation.failed" | "auth.required" | "auth.bad_credentials" | "auth.token_invalid" | "auth.admin_required" | "csrf.rejected" | "account.email_taken" | "account.not_found" | "credits.insufficient" | "idempotency.in_flight" | "idempotency.mismatch" | "image.not_found" | "image.pending" | "image.cancelled" | "ledger.repeated" | "order.not_found" | "order.not_paid" | "payment.bad_answer" | "payment.no_answer" | "refund.not_paid" | "refund.credits_spent" | "refund.closed" | "review.not_found" | "review.settled" | "review.order_settled" | "review.needs_decision" | "plan.not_found" | "prompt.refused" | "painter.unavailable" | "painter.rate_limited" | "painter.timeout" | "painter.interrupted" | "rate.limited" | "server.overloaded" | "server.unavailable" | "server.outcome_unknown" | "server.internal";
+        ErrorCode: "request.malformed" | "request.too_large" | "request.uri_too_long" | "request.headers_too_large" | "request.timeout" | "request.expectation_failed" | "request.unsupported_media_type" | "request.range_not_satisfiable" | "route.not_found" | "method.not_allowed" | "validation.failed" | "auth.required" | "auth.bad_credentials" | "auth.token_invalid" | "auth.wrong_password" | "auth.otp_required" | "auth.otp_invalid" | "auth.link_invalid" | "auth.email_unverified" | "auth.password_expired" | "identity.unavailable" | "identity.refused" | "account.email_invalid" | "auth.admin_required" | "csrf.rejected" | "account.email_taken" | "account.not_found" | "account.already_verified" | "account.payment_open" | "session.not_found" | "mfa.already_enabled" | "mfa.not_enabled" | "mfa.not_set_up" | "credits.insufficient" | "idempotency.in_flight" | "idempotency.mismatch" | "image.not_found" | "image.pending" | "image.cancelled" | "ledger.repeated" | "order.not_found" | "order.not_paid" | "payment.bad_answer" | "payment.no_answer" | "refund.not_paid" | "refund.credits_spent" | "refund.closed" | "review.not_found" | "review.settled" | "review.order_settled" | "review.needs_decision" | "plan.not_found" | "prompt.refused" | "painter.unavailable" | "painter.rate_limited" | "painter.timeout" | "painter.interrupted" | "rate.limited" | "server.overloaded" | "server.unavailable" | "server.outcome_unknown" | "server.internal";
         /**
          * @description What is wrong with one field.
          * @enum {string}
          */
-        FieldCode: "required" | "invalid" | "too_short" | "too_long" | "too_common" | "same_as_email" | "out_of_range" | "unsupported";
+        FieldCode: "required" | "invalid" | "too_short" | "too_long" | "too_common" | "same_as_email" | "needs_upper" | "needs_lower" | "needs_digit" | "refused" | "unchanged" | "out_of_range" | "unsupported";
         Problem: {
             /** @default about:blank */
             type: string;
@@ -789,6 +1024,10 @@ export interface components {
         User: {
             id: string;
             email: string;
+            emailVerified: boolean;
+            mfaEnabled: boolean;
+            /** @description Credits that arrive when the e-mail address is verified. */
+            giftPending: number;
             /** @description May be empty. */
             name: string;
             locale: components["schemas"]["Locale"];
@@ -808,6 +1047,77 @@ export interface components {
         LoginRequest: {
             email: string;
             password: string;
+            /** @description A one-time password of six digits or a recovery code. */
+            otp?: string;
+        };
+        /** @description Either `token`, or `email` and `code`. */
+        EmailProof: {
+            token?: string;
+            email?: string;
+            code?: string;
+        };
+        EmailOnly: {
+            email: string;
+        };
+        PasswordOnly: {
+            password: string;
+        };
+        OtpOnly: {
+            otp: string;
+        };
+        Confirmation: {
+            password: string;
+            /** @description Needed when one-time passwords are on. */
+            otp?: string;
+        };
+        /** @description Either `token`, or `email` and `code`. */
+        PasswordReset: {
+            token?: string;
+            email?: string;
+            code?: string;
+            password: string;
+        };
+        PasswordChange: {
+            password: string;
+            newPassword: string;
+            otp?: string;
+        };
+        EmailChange: {
+            /** Format: email */
+            email: string;
+            password: string;
+            otp?: string;
+        };
+        VerifiedEmail: {
+            /** @description The address that the account has now. */
+            email: string;
+            /** @description The sign-up gift */
+            giftCredits: number;
+        };
+        MfaSecret: {
+            /** @description Base32 */
+            secret: string;
+            /** @description otpauth:// address, for a QR code. */
+            uri: string;
+        };
+        RecoveryCodes: {
+            recoveryCodes: string[];
+        };
+        SessionItem: {
+            id: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** @description The network address of the sign-in. */
+            address: string;
+            /** @description What the browser said it is; may be empty. */
+            device: string;
+            /** @description The session that asks. */
+            current: boolean;
+        };
+        Sessions: {
+            items: components["schemas"]["SessionItem"][];
         };
         AuthReply: {
             /** @description For programs; the web app uses the cookie. */
@@ -817,6 +1127,11 @@ export interface components {
             user: components["schemas"]["User"];
         };
         Session: {
+            /**
+             * @description What letters to an address carry.
+             * @enum {string}
+             */
+            mailProof: "link" | "code";
             user: components["schemas"]["User"] | null;
         };
         ProfileChange: {
@@ -1105,7 +1420,7 @@ export interface components {
          */
         Style: string;
         GenerateRequest: {
-            /** @description 1 to 1000 Unicode code points. */
+            /** @description 1 to 1000 Unicode code points; white space at its ends is left out. */
             prompt: string;
             aspectRatio?: components["schemas"]["AspectRatio"];
             style?: components["schemas"]["Style"];
@@ -1210,6 +1525,15 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description `auth.wrong_password`, `auth.otp_required`, `auth.otp_invalid` or `csrf.rejected` */
+        Confirm: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description `auth.admin_required`: for operators only; or `csrf.rejected`. */
         AdminRequired: {
             headers: {
@@ -1273,10 +1597,12 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `rate.limited` */
+        /** @description `rate.limited`: too many; see Retry-After. Limited routes also tell in RateLimit what is left. */
         RateLimited: {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 [name: string]: unknown;
             };
             content: {
@@ -1337,6 +1663,10 @@ export interface components {
         NoStore: "no-store";
         /** @description Seconds to wait before trying again. */
         RetryAfter: number;
+        /** @description What is left, e.g. `"login";r=3;t=20` (draft-ietf-httpapi-ratelimit-headers). */
+        RateLimit: string;
+        /** @description The limit, e.g. `"login";q=60;w=300`. */
+        RateLimitPolicy: string;
         /** @description Names these bytes. */
         ETag: string;
     };
@@ -1412,7 +1742,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["Malformed"];
-            /** @description `auth.bad_credentials` */
+            /** @description `auth.bad_credentials`; with the right password `auth.otp_required`, `auth.otp_invalid`, and from an identity provider `auth.email_unverified`, `auth.password_expired` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1499,6 +1829,345 @@ export interface operations {
             503: components["responses"]["Overloaded"];
         };
     };
+    verifyEmail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailProof"];
+            };
+        };
+        responses: {
+            /** @description The address is proved. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerifiedEmail"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            /** @description `account.email_taken`: somebody has an account with that address now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description `auth.link_invalid` (unknown, used, replaced or expired) or `validation.failed` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    resendVerification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The letter is on its way. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["AuthRequired"];
+            403: components["responses"]["CsrfRejected"];
+            /** @description `account.already_verified` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    forgotPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailOnly"];
+            };
+        };
+        responses: {
+            /** @description If the address has an account, a letter is on its way. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Malformed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    resetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordReset"];
+            };
+        };
+        responses: {
+            /** @description The password is changed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Malformed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description `auth.link_invalid` (unknown, used, replaced or expired) or `validation.failed` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description The password is changed; the session cookie is set anew. */
+            200: {
+                headers: {
+                    "Set-Cookie": components["headers"]["SetSessionCookie"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthReply"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["AuthRequired"];
+            403: components["responses"]["Confirm"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    changeEmail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailChange"];
+            };
+        };
+        responses: {
+            /** @description A letter to the new address is on its way. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["AuthRequired"];
+            403: components["responses"]["Confirm"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    setUpMfa: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordOnly"];
+            };
+        };
+        responses: {
+            /** @description The secret, for typing and as the address for a QR code. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MfaSecret"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["AuthRequired"];
+            403: components["responses"]["Confirm"];
+            /** @description `mfa.already_enabled` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    enableMfa: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OtpOnly"];
+            };
+        };
+        responses: {
+            /** @description Switched on. An identity provider has no recovery codes; the list is empty then. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["AuthRequired"];
+            403: components["responses"]["Confirm"];
+            /** @description `mfa.not_set_up` or `mfa.already_enabled` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    disableMfa: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Confirmation"];
+            };
+        };
+        responses: {
+            /** @description Switched off. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["AuthRequired"];
+            403: components["responses"]["Confirm"];
+            /** @description `mfa.not_enabled` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
     getCredits: {
         parameters: {
             query?: never;
@@ -1547,6 +2216,47 @@ export interface operations {
             503: components["responses"]["Overloaded"];
         };
     };
+    deleteMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Confirmation"];
+            };
+        };
+        responses: {
+            /** @description The account is deleted; the session cookie is cleared. */
+            204: {
+                headers: {
+                    "Set-Cookie": components["headers"]["SetSessionCookie"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["AuthRequired"];
+            403: components["responses"]["Confirm"];
+            /** @description `account.payment_open`: an order or refund is not decided yet. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
     updateMe: {
         parameters: {
             query?: never;
@@ -1579,6 +2289,63 @@ export interface operations {
             503: components["responses"]["Overloaded"];
         };
     };
+    listSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sessions, newest first; at most 50. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sessions"];
+                };
+            };
+            401: components["responses"]["AuthRequired"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["AnyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description That session has ended. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["AuthRequired"];
+            403: components["responses"]["CsrfRejected"];
+            /** @description `session.not_found`: there is none, it has ended, or it is somebody else's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
     listLedger: {
         parameters: {
             query?: {
@@ -1605,6 +2372,33 @@ export interface operations {
             };
             401: components["responses"]["AuthRequired"];
             422: components["responses"]["ValidationFailed"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    exportMyData: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The archive. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["NoStore"];
+                    /** @description A file name with the date. */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-tar": string;
+                };
+            };
+            401: components["responses"]["AuthRequired"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Overloaded"];
         };
@@ -2117,6 +2911,14 @@ export interface operations {
                     "image/webp": string;
                 };
             };
+            /** @description To the store itself, by an address that is good for ten minutes (S3_PRESIGN). */
+            302: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Unchanged. */
             304: {
                 headers: {
@@ -2152,6 +2954,14 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["Bytes"];
+            /** @description To the store itself, by an address that is good for ten minutes (S3_PRESIGN). */
+            302: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Unchanged. */
             304: {
                 headers: {

@@ -10,6 +10,9 @@ import { Shell } from './Shell';
 const Landing = lazy(pages.landing);
 const SignUp = lazy(pages.signup);
 const LogIn = lazy(pages.login);
+const ForgotPassword = lazy(pages.forgotPassword);
+const ResetPassword = lazy(pages.resetPassword);
+const VerifyEmail = lazy(pages.verifyEmail);
 const Studio = lazy(pages.studio);
 const Gallery = lazy(pages.gallery);
 const Billing = lazy(pages.billing);
@@ -18,6 +21,7 @@ const OrderResult = lazy(pages.orderResult);
 const Receipt = lazy(pages.receipt);
 const Console = lazy(pages.console);
 const Account = lazy(pages.account);
+const Security = lazy(pages.security);
 const NotFound = lazy(() => import('./NotFound'));
 
 /** Pages of whoever is signed in. */
@@ -27,6 +31,20 @@ const signedIn = [
   ['/billing/result/:id', OrderResult],
   ['/billing/receipt/:id', Receipt],
   ['/account', Account],
+  ['/account/security', Security],
+] as const;
+
+/** Pages of anybody. */
+const open = [
+  ['/', Landing],
+  ['/en', Landing],
+  ['/signup', SignUp],
+  ['/login', LogIn],
+  ['/forgot-password', ForgotPassword],
+  ['/reset-password', ResetPassword],
+  ['/verify-email', VerifyEmail],
+  ['/studio', Studio],
+  ['/payment-result', PaymentReturn],
 ] as const;
 
 /**
@@ -39,24 +57,11 @@ export function App() {
       <Boundary>
         <Suspense fallback={<PageSkeleton />}>
           <Switch>
-            <Route path="/">
-              <Landing />
-            </Route>
-            <Route path="/en">
-              <Landing />
-            </Route>
-            <Route path="/signup">
-              <SignUp />
-            </Route>
-            <Route path="/login">
-              <LogIn />
-            </Route>
-            <Route path="/studio">
-              <Studio />
-            </Route>
-            <Route path="/payment-result">
-              <PaymentReturn />
-            </Route>
+            {open.map(([path, Page]) => (
+              <Route key={path} path={path}>
+                <Page />
+              </Route>
+            ))}
             {signedIn.map(([path, Page]) => (
               <Route key={path} path={path}>
                 <RequireUser>

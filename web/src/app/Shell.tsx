@@ -1,13 +1,15 @@
 import clsx from 'clsx';
 import { CircleUser, Frame, Images, WifiOff, Wallet } from 'lucide-react';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useRef, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useSession } from '@/api/session';
+import type { User } from '@/api/types';
 import { useLanguage } from '@/i18n';
 import { Mark } from '@/ui/Mark';
 import { useOnline } from '@/ui/useOnline';
 import { AccountMenu } from './AccountMenu';
 import { Balance } from './Balance';
+import { loadVerifyBanner, pageAt } from './pages';
 
 const places = [
   { to: '/studio', key: 'nav.studio', icon: Frame },
@@ -31,6 +33,7 @@ export function Shell({ children }: { children: ReactNode }) {
       </a>
       <Header />
       <OfflineNote />
+      {user?.emailVerified === false && <AskToVerify user={user} />}
       <Main>{children}</Main>
       {user && <BottomBar />}
     </div>
@@ -40,7 +43,7 @@ export function Shell({ children }: { children: ReactNode }) {
 function Main({ children }: { children: ReactNode }) {
   const [pathname] = useLocation();
   const element = useRef<HTMLElement>(null);
-  const page = pathname.split('/')[1] ?? '';
+  const page = pageAt(pathname);
   const shown = useRef(page);
   useEffect(() => {
     if (shown.current === page) return;
@@ -130,6 +133,22 @@ function BottomBar() {
         ),
       )}
     </nav>
+  );
+}
+
+const VerifyBanner = lazy(loadVerifyBanner);
+/** The front page is for guests, and the page of the letter says it all itself. */
+const withoutBanner = new Set(['landing', 'verifyEmail']);
+
+function AskToVerify({ user }: { user: User }) {
+  const [pathname] = useLocation();
+  if (withoutBanner.has(pageAt(pathname) ?? '')) return null;
+  // As high as it will be for most addresses.
+  const place = user.giftPending > 0 ? 'h-32' : 'h-27';
+  return (
+    <Suspense fallback={<div className={clsx(place, 'border-b border-line bg-wash sm:h-15')} />}>
+      <VerifyBanner user={user} />
+    </Suspense>
   );
 }
 

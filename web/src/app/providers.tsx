@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { problemOf } from '@/api/problem';
-import { sessionKey } from '@/api/session';
+import { knowing, sessionKey } from '@/api/session';
 import { Messages } from '@/i18n';
 
 /**
@@ -23,7 +23,7 @@ export function newCache(): QueryClient {
       query.state.status === 'error' &&
       problemOf(query.state.error).status === 401
     ) {
-      cache.setQueryData(sessionKey, { user: null });
+      cache.setQueryData(sessionKey, knowing(null));
     }
   });
   return cache;

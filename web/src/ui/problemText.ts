@@ -6,6 +6,11 @@ const known: Partial<Record<ProblemCode, MessageKey>> = {
   'auth.required': 'error.signIn',
   'auth.token_invalid': 'error.signIn',
   'auth.bad_credentials': 'error.badCredentials',
+  'auth.email_unverified': 'error.emailUnverified',
+  'account.email_invalid': 'error.validation',
+  'auth.password_expired': 'error.passwordExpired',
+  'identity.unavailable': 'error.overloaded',
+  'identity.refused': 'error.overloaded',
   'csrf.rejected': 'error.csrf',
   'account.email_taken': 'error.emailTaken',
   'credits.insufficient': 'error.noCredits',
@@ -35,7 +40,13 @@ export function codeText(t: Text, code: ProblemCode): string {
 /** The same with what the answer adds, as the seconds to wait. */
 export function problemText(t: Text, problem: Problem): string {
   if (problem.code === 'rate.limited' && problem.retryAfterSeconds !== undefined) {
-    return t('error.rateLimitedFor', { seconds: problem.retryAfterSeconds });
+    return t('error.rateLimitedFor', { time: timeText(t, problem.retryAfterSeconds) });
   }
   return codeText(t, problem.code);
 }
+
+/** How long to wait: in seconds while somebody may be watching them go. */
+export const timeText = (t: Text, seconds: number): string =>
+  seconds <= 120
+    ? t('time.seconds', { count: seconds })
+    : t('time.minutes', { count: Math.ceil(seconds / 60) });

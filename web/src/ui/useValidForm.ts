@@ -1,31 +1,53 @@
-import { useState, type FormEvent } from 'react';
+import { useEffect, useMemo, useRef, useState, type FormEvent } from 'react';
 import { flatten, safeParse, type GenericSchema, type InferOutput } from 'valibot';
+import { problemOf, type Problem, type ProblemCode } from '@/api/problem';
 
 export type FieldErrors = Record<string, string>;
 
+/** Refusals that are about one field, and what they say of it. */
+const blamed: Partial<Record<ProblemCode, FieldErrors>> = {
+  'account.email_taken': { email: 'taken' },
+  'auth.wrong_password': { password: 'wrong' },
+  'auth.otp_required': { otp: 'required' },
+  'auth.otp_invalid': { otp: 'wrong' },
+};
+
 /**
- * Checks a native form with a schema before it is sent. The first wrong field gets the focus.
- * Errors are codes, the API's own included (`problem.fields`); the screens choose the words.
+ * Checks a native form with a schema before it is sent. The first wrong field gets the focus, also
+ * when it is the server that finds it wrong (`refusal`, the error of the last sending).
+ * Errors are codes, the API's own included; the screens choose the words. `trouble` is a refusal
+ * that no field explains.
  */
 export function useValidForm<S extends GenericSchema>(
   schema: S,
   send: (values: InferOutput<S>) => void,
+  refusal?: unknown,
 ) {
-  const [errors, setErrors] = useState<FieldErrors>({});
+  const [found, setFound] = useState<FieldErrors>({});
+  const form = useRef<HTMLFormElement | null>(null);
+  const problem: Problem | null = refusal ? problemOf(refusal) : null;
+  const refused = useMemo(
+    () => (problem ? (blamed[problem.code] ?? problem.fields) : {}),
+    [problem],
+  );
+  useEffect(() => {
+    if (form.current) focusFirst(form.current, refused);
+  }, [refused]);
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const form = event.currentTarget;
-    const result = safeParse(schema, Object.fromEntries(new FormData(form)));
-    const found: FieldErrors = {};
+    form.current = event.currentTarget;
+    const result = safeParse(schema, Object.fromEntries(new FormData(form.current)));
+    const wrong: FieldErrors = {};
     if (!result.success) {
       for (const [name, codes] of Object.entries(flatten(result.issues).nested ?? {}))
-        found[name] = codes?.[0] ?? 'invalid';
+        wrong[name] = codes?.[0] ?? 'invalid';
     }
-    setErrors(found);
+    setFound(wrong);
     if (result.success) send(result.output);
-    else focusFirst(form, found);
+    else focusFirst(form.current, wrong);
   };
-  return { errors, onSubmit };
+  const errors: FieldErrors = Object.keys(found).length > 0 ? found : refused;
+  return { errors, onSubmit, problem, trouble: problem && !blamed[problem.code] ? problem : null };
 }
 
 function focusFirst(form: HTMLFormElement, errors: FieldErrors): void {

@@ -175,7 +175,7 @@ test('logging out everywhere ends the session of another browser', async ({
   });
   expect(login.status()).toBe(200);
 
-  await page.goto('/account');
+  await page.goto('/account/security');
   await page.getByRole('button', { name: 'Log out everywhere' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Log out everywhere' }).click();
   await expect(page).toHaveURL('/login');

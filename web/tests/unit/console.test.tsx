@@ -6,6 +6,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { ProblemCode } from '@/api/problem';
 import { App } from '@/app/App';
 import { useErrorWords } from '@/features/console/errorWords';
+import { useErrorWords as useSecurityWords } from '@/features/security/errorWords';
 import { useLanguage } from '@/i18n';
 import { codeText } from '@/ui/problemText';
 import { show, stubApi, type Reply } from '../support';
@@ -282,6 +283,14 @@ const ours = new Set([
   'image.cancelled',
   // The receipt's page has its own words.
   'order.not_paid',
+  // So have the fields of a form that a refusal is about, and the pages of letters and of leaving.
+  'auth.wrong_password',
+  'auth.otp_required',
+  'auth.otp_invalid',
+  'auth.link_invalid',
+  'account.payment_open',
+  // The letter was answered in the meantime: the request for another one disappears.
+  'account.already_verified',
   'server.internal',
 ]);
 
@@ -293,11 +302,12 @@ describe('the codes of the contract', () => {
   function Words() {
     const { t } = useLanguage();
     const say = useErrorWords();
+    const sayOfSecurity = useSecurityWords();
     return codes
       .filter((code) => !ours.has(code))
       .map((code) => (
         <p key={code} data-testid={code}>
-          {say(code) ?? codeText(t, code)}
+          {say(code) ?? sayOfSecurity(code) ?? codeText(t, code)}
         </p>
       ));
   }

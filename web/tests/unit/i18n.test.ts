@@ -62,6 +62,9 @@ const pageFile: Record<keyof typeof wordsOf, string> = {
   landing: 'landing/Landing',
   signup: 'auth/SignUp',
   login: 'auth/LogIn',
+  forgotPassword: 'auth/ForgotPassword',
+  resetPassword: 'auth/ResetPassword',
+  verifyEmail: 'auth/VerifyEmail',
   studio: 'studio/Studio',
   gallery: 'gallery/Gallery',
   billing: 'billing/Billing',
@@ -70,6 +73,7 @@ const pageFile: Record<keyof typeof wordsOf, string> = {
   receipt: 'billing/Receipt',
   console: 'console/Console',
   account: 'account/Account',
+  security: 'security/Security',
 };
 
 describe('a page loads every word it speaks', () => {

@@ -7,16 +7,9 @@ import PaymentReturn from '@/features/billing/PaymentReturn';
 import LogIn from '@/features/auth/LogIn';
 import Studio from '@/features/studio/Studio';
 import { Route } from 'wouter';
+import { person as user } from '../people';
 import { show, stubApi } from '../support';
 
-const user = {
-  id: 'u1',
-  email: 'lan@example.vn',
-  name: 'Lan',
-  locale: 'vi',
-  role: 'user',
-  createdAt: '2026-01-01T00:00:00Z',
-};
 const plans = {
   items: [
     { id: 'basic', name: 'Basic', credits: 100, amountVnd: 250_000 },

@@ -1,12 +1,14 @@
 import { useSession } from '@/api/session';
 import { ThemeChoice } from '@/app/ThemeChoice';
 import { useLanguage } from '@/i18n';
+import { ButtonLink } from '@/ui/Button';
 import { usePageTitle } from '@/ui/usePageTitle';
 import { History } from './History';
 import { LanguageChoice } from './LanguageChoice';
 import { Orders } from './Orders';
 import { Profile } from './Profile';
 import { SignOut } from './SignOut';
+import { YourData } from './YourData';
 
 /** The person, their orders, and every credit that came or went. */
 export default function Account() {
@@ -25,7 +27,11 @@ export default function Account() {
         <Profile user={user} />
         <LanguageChoice />
         <ThemeChoice />
-        <SignOut />
+        <div className="flex flex-wrap gap-2 border-t border-line pt-6">
+          <ButtonLink to="/account/security">{t('account.security')}</ButtonLink>
+          <SignOut />
+          <YourData />
+        </div>
       </div>
       <div className="grid min-w-0 content-start gap-12">
         <Orders />

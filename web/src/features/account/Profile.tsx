@@ -21,7 +21,7 @@ export function Profile({ user }: { user: User }) {
         autoComplete="name"
         defaultValue={user.name}
         maxLength={100}
-        error={errors['name'] && t('auth.invalid')}
+        error={errors['name'] && t('account.nameWrong')}
       />
       {update.error && <Trouble error={update.error} />}
       <div className="flex items-center gap-4">

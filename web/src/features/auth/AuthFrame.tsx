@@ -16,13 +16,13 @@ export function AuthFrame({
   const { t } = useLanguage();
   const sample = samples.town;
   return (
-    <div className="page grid gap-12 py-8 lg:grid-cols-[minmax(0,26rem)_minmax(0,1fr)] lg:gap-24 lg:py-14">
+    <div className="page grid grid-cols-[minmax(0,1fr)] gap-12 py-8 lg:grid-cols-[minmax(0,26rem)_minmax(0,1fr)] lg:gap-24 lg:py-14">
       <div>
         <h1 className="text-3xl sm:text-4xl">{title}</h1>
         <p className="mt-2 text-lg text-ink-2">{lead}</p>
         {children}
       </div>
-      <figure className="hidden justify-self-end lg:block">
+      <figure className="hidden w-full max-w-md justify-self-end lg:block">
         <div className="framed m-1">
           <SampleImage
             sample={sample}

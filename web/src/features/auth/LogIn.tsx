@@ -1,56 +1,97 @@
+import { useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { problemOf } from '@/api/problem';
 import { useLogin } from '@/api/session';
 import { useLanguage } from '@/i18n';
-import { Button } from '@/ui/Button';
-import { Field } from '@/ui/Field';
+import { EmailField } from '@/ui/EmailField';
+import { Button, ButtonLink } from '@/ui/Button';
+import { fieldText } from '@/ui/fieldText';
 import { Notice } from '@/ui/Notice';
+import { OtpField } from '@/ui/OtpField';
+import { PasswordField } from '@/ui/PasswordField';
 import { Trouble } from '@/ui/Trouble';
 import { usePageTitle } from '@/ui/usePageTitle';
 import { useValidForm } from '@/ui/useValidForm';
 import { AuthFrame } from './AuthFrame';
-import { fieldText } from './fieldText';
-import { PasswordField } from './PasswordField';
 import { credentials } from './schemas';
+import { Submit } from './Submit';
 import { useEntrance } from './useEntrance';
+
+/** Whether the server asks for a one-time password; a wrong password begins from the start. */
+function useSecondStep() {
+  const [second, setSecond] = useState(false);
+  const heed = (error: unknown) => {
+    const { code } = problemOf(error);
+    if (code === 'auth.otp_required') setSecond(true);
+    if (code === 'auth.bad_credentials') setSecond(false);
+  };
+  return { second, heed, goBack: () => setSecond(false) };
+}
 
 export default function LogIn() {
   const { t } = useLanguage();
   usePageTitle(t('login.title'));
   const [search] = useSearchParams();
   const { query } = useEntrance();
+  const { second, heed, goBack } = useSecondStep();
   const login = useLogin();
-  const form = useValidForm(credentials, (values) => login.mutate(values));
-  const problem = login.error ? problemOf(login.error) : null;
-  const error = (field: string) =>
-    fieldText(t, field, form.errors[field] ?? problem?.fields[field]);
+  const form = useValidForm(
+    credentials,
+    (values) => login.mutate(values, { onError: heed }),
+    login.error,
+  );
+  // Being asked for a code is no mistake of the person's.
+  const codeError = form.problem?.code === 'auth.otp_required' ? undefined : form.errors['otp'];
   return (
-    <AuthFrame title={t('login.title')} lead={t('login.lead')}>
+    <AuthFrame title={t('login.title')} lead={t(second ? 'login.second' : 'login.lead')}>
       <form noValidate onSubmit={form.onSubmit} className="mt-8 grid gap-5">
-        {search.has('expired') && !problem && <Notice tone="info">{t('login.expired')}</Notice>}
-        {problem && <Trouble error={problem} />}
-        <Field
-          label={t('auth.email')}
-          name="email"
-          type="email"
-          inputMode="email"
-          autoComplete="username"
-          error={error('email')}
+        {search.has('expired') && !form.problem && (
+          <Notice tone="info">{t('login.expired')}</Notice>
+        )}
+        {form.trouble && <Trouble error={form.trouble} />}
+        {form.problem?.code === 'auth.email_unverified' && (
+          <ButtonLink to="/verify-email">{t('auth.enterCode')}</ButtonLink>
+        )}
+        <div hidden={second} className="grid gap-5">
+          <EmailField errors={form.errors} />
+          <PasswordField
+            autoComplete="current-password"
+            error={fieldText(t, 'password', form.errors['password'])}
+          />
+        </div>
+        {second && <OtpField error={fieldText(t, 'otp', codeError)} />}
+        <Submit
+          busy={login.isPending}
+          after={form.problem}
+          idle="login.submit"
+          sending="login.sending"
         />
-        <PasswordField autoComplete="current-password" error={error('password')} />
-        <Button look="primary" type="submit" busy={login.isPending} className="text-lg">
-          {t(login.isPending ? 'login.sending' : 'login.submit')}
-        </Button>
-        <p className="text-ink-2">
-          {t('login.new')}{' '}
-          <Link
-            to={`/signup${query}`}
-            className="inline-flex min-h-11 items-center font-semibold text-cobalt"
-          >
-            {t('nav.signup')}
-          </Link>
-        </p>
+        {second ? (
+          <Button look="quiet" onClick={goBack} className="-ml-4 justify-self-start">
+            {t('login.back')}
+          </Button>
+        ) : (
+          <OtherWays query={query} />
+        )}
       </form>
     </AuthFrame>
+  );
+}
+
+function OtherWays({ query }: { query: string }) {
+  const { t } = useLanguage();
+  const look = 'inline-flex min-h-11 items-center font-semibold text-cobalt';
+  return (
+    <div className="text-ink-2">
+      <Link to="/forgot-password" className={look}>
+        {t('auth.forgot')}
+      </Link>
+      <p>
+        {t('login.new')}{' '}
+        <Link to={`/signup${query}`} className={look}>
+          {t('nav.signup')}
+        </Link>
+      </p>
+    </div>
   );
 }

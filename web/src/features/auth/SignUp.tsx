@@ -1,17 +1,17 @@
 import { Link } from 'wouter';
-import { problemOf } from '@/api/problem';
 import { useRegister } from '@/api/session';
 import { useLanguage } from '@/i18n';
-import { Button } from '@/ui/Button';
+import { EmailField } from '@/ui/EmailField';
 import { signupCredits } from '@/ui/facts';
 import { Field } from '@/ui/Field';
+import { fieldText } from '@/ui/fieldText';
+import { PasswordField } from '@/ui/PasswordField';
 import { Trouble } from '@/ui/Trouble';
 import { usePageTitle } from '@/ui/usePageTitle';
 import { useValidForm } from '@/ui/useValidForm';
 import { AuthFrame } from './AuthFrame';
-import { fieldText } from './fieldText';
-import { PasswordField } from './PasswordField';
 import { registration } from './schemas';
+import { Submit } from './Submit';
 import { useEntrance } from './useEntrance';
 
 export default function SignUp() {
@@ -19,15 +19,16 @@ export default function SignUp() {
   usePageTitle(t('signup.title'));
   const { query } = useEntrance();
   const register = useRegister();
-  const form = useValidForm(registration, (values) => register.mutate({ ...values, locale }));
-  const problem = register.error ? problemOf(register.error) : null;
-  const taken = problem?.code === 'account.email_taken';
-  const error = (field: string) =>
-    fieldText(t, field, form.errors[field] ?? problem?.fields[field]);
+  const form = useValidForm(
+    registration,
+    (values) => register.mutate({ ...values, locale }),
+    register.error,
+  );
+  const error = (field: string) => fieldText(t, field, form.errors[field]);
   return (
     <AuthFrame title={t('signup.title')} lead={t('signup.lead', { gift: signupCredits })}>
       <form noValidate onSubmit={form.onSubmit} className="mt-8 grid gap-5">
-        {problem && !taken && <Trouble error={problem} />}
+        {form.trouble && <Trouble error={form.trouble} />}
         <Field
           label={t('auth.name')}
           name="name"
@@ -35,22 +36,18 @@ export default function SignUp() {
           maxLength={100}
           error={error('name')}
         />
-        <Field
-          label={t('auth.email')}
-          name="email"
-          type="email"
-          inputMode="email"
-          autoComplete="email"
-          error={taken ? t('error.emailTaken') : error('email')}
-        />
+        <EmailField errors={form.errors} />
         <PasswordField
           autoComplete="new-password"
           hint={t('auth.password.hint')}
           error={error('password')}
         />
-        <Button look="primary" type="submit" busy={register.isPending} className="text-lg">
-          {t(register.isPending ? 'signup.sending' : 'signup.submit')}
-        </Button>
+        <Submit
+          busy={register.isPending}
+          after={form.problem}
+          idle="signup.submit"
+          sending="signup.sending"
+        />
         <p className="text-ink-2">
           {t('signup.already')}{' '}
           <Link

@@ -1,48 +1,25 @@
-import {
-  check,
-  email,
-  forward,
-  maxBytes,
-  maxLength,
-  minLength,
-  nonEmpty,
-  object,
-  optional,
-  pipe,
-  string,
-  trim,
-} from 'valibot';
+import { check, forward, maxLength, object, optional, pipe, string, trim } from 'valibot';
+import { address, code, newPassword, otp, password } from '@/ui/rules';
 
-const address = pipe(
-  string(),
-  trim(),
-  nonEmpty('required'),
-  email('invalid'),
-  maxLength(254, 'too_long'),
-);
-
-/** The same rules as the server's (api/openapi.yaml RegisterRequest). */
 export const registration = pipe(
   object({
     name: optional(pipe(string(), trim(), maxLength(100, 'too_long'))),
     email: address,
-    password: pipe(
-      string(),
-      nonEmpty('required'),
-      minLength(8, 'too_short'),
-      maxBytes(128, 'too_long'),
-    ),
+    password: newPassword,
   }),
   forward(
     check(
-      ({ email: mail, password }) => password.toLowerCase() !== mail.toLowerCase(),
+      ({ email: mail, password: chosen }) => chosen.toLowerCase() !== mail.toLowerCase(),
       'same_as_email',
     ),
     ['password'],
   ),
 );
 
-export const credentials = object({
-  email: address,
-  password: pipe(string(), nonEmpty('required')),
-});
+/** The two steps of signing in share a form; the second one's field comes when it is asked for. */
+export const credentials = object({ email: address, password, otp: optional(otp) });
+
+export const emailOnly = object({ email: address });
+export const emailCode = object({ email: address, code });
+export const codedPassword = object({ email: address, code, password: newPassword });
+export const chosenPassword = object({ password: newPassword });

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { useCredits } from '@/api/credits';
+import { useSession } from '@/api/session';
 import { useLanguage } from '@/i18n';
 import { keepStored, readStored } from '@/ui/stored';
 
@@ -11,15 +12,19 @@ const name = 'low-balance-seen';
 /** Few credits left: said in time, and only until it is waved away. */
 export function LowBalance() {
   const { t } = useLanguage();
+  const { user } = useSession();
   const { data } = useCredits();
   const [seen, setSeen] = useState(() => readStored(name) === true);
   if (!data || data.credits > low) return null;
-  if (data.credits === 0)
+  if (data.credits === 0) {
+    const gift = user?.giftPending ?? 0;
     return (
       <p role="status" className="text-sm text-ink-2">
-        {t(data.held > 0 ? 'studio.lastHeld' : 'studio.none')}
+        {t(data.held > 0 ? 'studio.lastHeld' : 'studio.none')}{' '}
+        {gift > 0 && t('studio.gift', { count: gift })}
       </p>
     );
+  }
   if (seen) return null;
   return (
     <div
