@@ -155,13 +155,10 @@ suite_aws() {
         IMAGIFY_API_TRANSPORT=$transport IMAGIFY_API_STORE=sqlite \
             with_lab "aws-api-$transport" "the API as events ($transport)" api/api_test
     done
-    # This one takes files out of the data folder.
-    local in_clouds='-ExportTest.LostBytesCutTheConnection'
     IMAGIFY_API_STORE=dynamodb \
-        with_lab aws-api-dynamodb "the API on DynamoDB and S3" api/api_test "$in_clouds"
+        with_lab aws-api-dynamodb "the API on DynamoDB and S3" api/api_test
     IMAGIFY_API_TRANSPORT=lambda-v1 IMAGIFY_API_STORE=dynamodb \
-        with_lab aws-api-all "the API as events, on DynamoDB and S3" api/api_test \
-        "$in_clouds"
+        with_lab aws-api-all "the API as events, on DynamoDB and S3" api/api_test
     figures aws-worker "killing workers" "$root/tests/aws/worker.mjs"
     figures aws-servers "several servers on one store" "$root/tests/aws/servers.mjs"
     figures aws-planted "planting faults there" "$root/tests/aws/planted.mjs"

@@ -87,6 +87,21 @@ def sign_up(ours):
     return json.loads(answer["body"])["token"]
 
 
+def shared_tables(root):
+    """New tables in a DynamoDB Local behind a gate that verifies signatures: what both are told."""
+    endpoint = os.environ.get("IMAGIFY_TEST_DYNAMODB")
+    if endpoint is None:
+        lab = root / "tools" / "aws" / "lab.mjs"
+        os.execvp("node", ["node", lab, "run", "--only", "dynamodb", *sys.argv])
+    told = {"STORE": "dynamodb", "DYNAMODB_ENDPOINT": endpoint,
+            "AWS_ENDPOINT_URL_DYNAMODB": endpoint}
+    for name in ("AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        told[name] = os.environ[name]
+    subprocess.run([root / "build" / "imagify", "tables", "create"], check=True,
+                   stdout=subprocess.DEVNULL, env={"PATH": os.environ["PATH"], **told})
+    return told
+
+
 def row(contender):
     def spread(values, digits):
         ordered = sorted(values)
@@ -116,16 +131,19 @@ def judge(ours, node, package):
 
 def main():
     reader = argparse.ArgumentParser(
-        description=__doc__, epilog="example: bench/cold_start/measure.py (after ./run package)")
+        description=__doc__, epilog="example: bench/cold_start/measure.py --store dynamodb "
+        "(after ./run package and, for DynamoDB Local, ./test aws)")
     root = HERE.parent.parent
     reader.add_argument("--package", type=pathlib.Path,
                         default=root / "dist" / "imagify-lambda-x86_64.zip")
     reader.add_argument("--runs", type=int, default=30)
-    reader.add_argument("--set", action="append", default=[], metavar="NAME=VALUE",
-                        help="a setting of ours, such as STORE=dynamodb; default: SQLite")
+    reader.add_argument("--store", choices=["sqlite", "dynamodb"], default="sqlite",
+                        help="sqlite: the other one has no store and answers with a constant; "
+                        "dynamodb: both read the account there")
     arguments = reader.parse_args()
     if not arguments.package.exists():
         raise SystemExit(f"{arguments.package} is missing: ./run package makes it")
+    told = shared_tables(root) if arguments.store == "dynamodb" else {}
     # In memory: a function's store is not its disk, and other programs' disk waits are not ours.
     shm = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
     folder = pathlib.Path(tempfile.mkdtemp(prefix="cold-start-", dir=shm))
@@ -133,11 +151,10 @@ def main():
         with zipfile.ZipFile(arguments.package) as archive:
             archive.extract("bootstrap", folder)
         (folder / "bootstrap").chmod(0o755)
-        settings = dict(setting.split("=", 1) for setting in arguments.set)
         ours = Contender("imagify", [folder / "bootstrap"],
                          {"JWT_SECRET": SECRET, "IMAGIFY_DATA": str(folder / "data"),
-                          "IMAGIFY_ROUTES": "auth", **settings})
-        node = Contender("Node", ["node", bundle()], {"JWT_SECRET": SECRET})
+                          "IMAGIFY_ROUTES": "auth", **told})
+        node = Contender("Node", ["node", bundle()], {"JWT_SECRET": SECRET, **told})
         token = sign_up(ours)
         event = http_event("GET", "/user/credits", headers={"authorization": f"Bearer {token}"})
         for number in range(arguments.runs):

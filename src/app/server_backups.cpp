@@ -62,9 +62,9 @@ Task<bool> Server::State::backup_is_due() {
         co_return true;
     }
     if (!shipper) co_return false;
-    const auto whole =
-        co_await ship_worker->run<bool>([this]() -> Result<bool> { return shipper->is_whole(); });
-    co_return whole && !*whole;
+    const auto due = co_await ship_worker->run<bool>(
+        [this]() -> Result<bool> { return shipper->needs_backup(); });
+    co_return due.value_or(false);
 }
 
 Task<void> Server::State::back_up() {

@@ -17,6 +17,7 @@ Buyer::Buyer(std::uint16_t port, const std::string& name) {
 
 void Buyer::go_on(std::uint16_t port) {
     stopping_ = false;
+    gone_ = false;
     thread_ = std::thread([this, port] { buy(port); });
 }
 
@@ -25,12 +26,24 @@ void Buyer::stop() {
     if (thread_.joinable()) thread_.join();
 }
 
+void Buyer::wait_for(std::size_t orders) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return gone_ || orders_.size() >= orders; });
+}
+
 std::vector<AcknowledgedOrder> Buyer::take() {
     const std::scoped_lock lock(mutex_);
     return std::exchange(orders_, {});
 }
 
 void Buyer::buy(std::uint16_t port) {
+    buy_until_told(port);
+    const std::scoped_lock lock(mutex_);
+    gone_ = true;
+    changed_.notify_all();
+}
+
+void Buyer::buy_until_told(std::uint16_t port) {
     HttpProbe line(port);
     const auto order = http_request("POST", "/user/pay-vnpay", R"({"planId":"basic"})", token_);
     while (!stopping_) {
@@ -44,6 +57,7 @@ void Buyer::buy(std::uint16_t port) {
                            .address = answer.at("paymentUrl").as_string().c_str(),
                            .asked = asked,
                            .answered = answered});
+        changed_.notify_all();
     }
 }
 

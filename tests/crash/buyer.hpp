@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <condition_variable>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -34,15 +35,20 @@ public:
     void stop();
     /// After `stop`.
     void go_on(std::uint16_t port);
+    /// Until so many were acknowledged that nobody took yet; less when the server dies.
+    void wait_for(std::size_t orders);
     /// What was acknowledged since the last call.
     std::vector<AcknowledgedOrder> take();
 
 private:
     void buy(std::uint16_t port);
+    void buy_until_told(std::uint16_t port);
 
     std::string token_;
     std::atomic<bool> stopping_{false};
     std::mutex mutex_;
+    std::condition_variable changed_;
+    bool gone_ = false;
     std::vector<AcknowledgedOrder> orders_;
     std::thread thread_;
 };

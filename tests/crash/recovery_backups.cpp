@@ -15,7 +15,9 @@ namespace {
 namespace fs = std::filesystem;
 using Milliseconds = std::chrono::duration<double, std::milli>;
 
-constexpr std::chrono::milliseconds kWindow{2'500};
+// Of one buyer in a window without backups, and backups in one with.
+constexpr std::size_t kOrdersAlone = 8'000;
+constexpr int kBackupsBeside = 2;
 
 void expect_killed(Shop& shop, const std::string& point, int code, Verdicts& verdicts) {
     const auto before = shop.count();
@@ -32,13 +34,10 @@ double percentile(std::vector<double>& samples, double part) {
 }
 
 void time_answers(Shop& shop, bool backing_up, std::vector<double>& samples, int& backups) {
-    const auto limit = std::chrono::steady_clock::now() + kWindow;
     static int visitor = 0;
     const auto buyers = let_buy(shop, 1, "visitor" + std::to_string(++visitor));
-    while (std::chrono::steady_clock::now() < limit) {
-        if (!backing_up) let_pass(kWindow);
-        if (backing_up && shop.back_up() == 0) ++backups;
-    }
+    if (!backing_up) wait_for_orders(buyers, kOrdersAlone);
+    for (int i = 0; backing_up && i < kBackupsBeside; ++i) backups += shop.back_up() == 0 ? 1 : 0;
     for (const auto& order : collect(buyers)) {
         samples.push_back(Milliseconds(order.answered - order.asked).count());
     }

@@ -17,6 +17,10 @@ using SystemTime = std::chrono::system_clock::time_point;
 using Milliseconds = std::chrono::duration<double, std::milli>;
 
 constexpr int kBuyers = 3;
+// Of each buyer: so many that changes are shipped several times meanwhile.
+constexpr std::size_t kLostAfter = 1'200;
+constexpr std::size_t kOrders = 500;
+constexpr std::size_t kNotices = 200;
 constexpr std::chrono::seconds kPatience{30};
 
 // What VNPAY will sign: what we wrote about the order.
@@ -65,7 +69,7 @@ void lose_disks(const RecoveryOptions& options, Verdicts& verdicts) {
             return;
         }
         const auto buyers = let_buy(shop, kBuyers, "round" + std::to_string(round));
-        let_pass(std::chrono::milliseconds(600 + dice() % 900));
+        wait_for_orders(buyers, kLostAfter + dice() % kLostAfter);
         shop.server.kill_now();
         const auto killed = std::chrono::system_clock::now();
         const auto orders = collect(buyers);
@@ -103,7 +107,7 @@ void stop_in_order(const RecoveryOptions& options, Verdicts& verdicts) {
     shop.server.start();
     if (!shop.is_followed()) return verdicts.expect(false, "a new server is followed");
     const auto buyers = let_buy(shop, kBuyers, "orderly");
-    let_pass(std::chrono::milliseconds(800));
+    wait_for_orders(buyers, kOrders);
     ::kill(shop.server.process_id(), SIGTERM);
     const auto orders = collect(buyers);
     shop.server.ends_within(kPatience);
@@ -133,7 +137,7 @@ void kill_while_shipping(const RecoveryOptions& options, Verdicts& verdicts) {
                     "killed at backup.log_appended: the next process goes on without a new backup");
     {
         const auto buyers = let_buy(shop, 1, "after");
-        let_pass(std::chrono::milliseconds(300));
+        wait_for_orders(buyers, kOrders);
         for (auto& order : collect(buyers)) orders.push_back(std::move(order));
     }
     ::kill(shop.server.process_id(), SIGTERM);
@@ -156,11 +160,11 @@ void repeat_notices(const RecoveryOptions& options, Verdicts& verdicts) {
     collect(buyers);
     shop.back_up();
     for (const auto& buyer : buyers) buyer->go_on(shop.server.port());
-    let_pass(std::chrono::milliseconds(300));
+    wait_for_orders(buyers, kNotices);
     const auto orders = collect(buyers);
     std::vector<std::string> notices;
     for (const auto& order : orders) notices.push_back(paid_notice(order, notices.size()));
-    notices.resize(std::min<std::size_t>(notices.size(), 200));
+    notices.resize(std::min(notices.size(), kNotices));
     const int paid = tell(shop, notices);
     shop.server.kill_now();
     shop.lose_disk();

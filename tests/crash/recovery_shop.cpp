@@ -51,6 +51,8 @@ bool has_order(sqlite3* books, const std::string& id) {
     return ask_number(books, sql.c_str()) == 1;
 }
 
-void let_pass(std::chrono::milliseconds time) { std::this_thread::sleep_for(time); }
+void wait_for_orders(const std::vector<std::unique_ptr<Buyer>>& buyers, std::size_t each) {
+    for (const auto& buyer : buyers) buyer->wait_for(each);
+}
 
 }  // namespace imagify::testing

@@ -38,7 +38,7 @@ std::vector<AcknowledgedOrder> collect(const std::vector<std::unique_ptr<Buyer>>
 
 bool has_order(sqlite3* books, const std::string& id);
 
-/// Of traffic: nothing is waited for.
-void let_pass(std::chrono::milliseconds time);
+/// Until each has so many orders that nobody collected yet; less when the server dies.
+void wait_for_orders(const std::vector<std::unique_ptr<Buyer>>& buyers, std::size_t each);
 
 }  // namespace imagify::testing

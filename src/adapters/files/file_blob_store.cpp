@@ -60,25 +60,12 @@ public:
     std::int64_t size_bytes() const override { return size_bytes_; }
 
     Task<Result<std::size_t>> read(std::int64_t offset, std::span<std::byte> buffer) override {
-        return run_blocking<std::size_t>(
-            worker_, WhenFull::Refuse, [this, offset, buffer] { return read_now(offset, buffer); });
+        return run_blocking<std::size_t>(worker_, WhenFull::Refuse, [this, offset, buffer] {
+            return read_at(file_, offset, buffer);
+        });
     }
 
 private:
-    Result<std::size_t> read_now(std::int64_t offset, std::span<std::byte> buffer) const {
-        std::size_t filled = 0;
-        while (filled < buffer.size()) {
-            const auto rest = buffer.subspan(filled);
-            const auto got = ::pread(file_.descriptor(), rest.data(), rest.size(),
-                                     offset + static_cast<std::int64_t>(filled));
-            if (got < 0 && errno == EINTR) continue;
-            if (got < 0) return io_error("read");
-            if (got == 0) break;
-            filled += static_cast<std::size_t>(got);
-        }
-        return filled;
-    }
-
     PosixFile file_;
     std::int64_t size_bytes_;
     Worker& worker_;

@@ -6,6 +6,7 @@
 #include <bit>
 #include <cerrno>
 #include <cstring>
+#include <functional>
 
 namespace imagify::sqlite {
 namespace {
@@ -103,6 +104,27 @@ std::unexpected<Error> failed(std::string_view doing, const std::filesystem::pat
         std::string(doing) + " " + file.string() + ": " + std::generic_category().message(errno));
 }
 
+// One page as a transaction left it.
+struct LogFrame {
+    std::uint32_t page_number = 0;  // From 1.
+    // Pages of the whole database after the transaction that ends here; 0: it goes on.
+    std::uint32_t database_pages = 0;
+    std::span<const std::byte> page;
+};
+
+// The frames in bytes that `LogReader::read` yielded, in order.
+void for_each_frame(std::span<const std::byte> bytes, const LogPosition& position,
+                    const std::function<void(const LogFrame&)>& visit) {
+    const auto each = frame_bytes(position);
+    // Frames are all of one size: what is left over is the header before the first.
+    for (std::size_t at = bytes.size() % each; at < bytes.size(); at += each) {
+        const auto frame = bytes.subspan(at, each);
+        visit({.page_number = big_endian(frame, 0),
+               .database_pages = big_endian(frame, 4),
+               .page = frame.subspan(kFrameHeaderBytes)});
+    }
+}
+
 bool write_at(const PosixFile& file, std::span<const std::byte> bytes, std::int64_t offset) {
     while (!bytes.empty()) {
         const auto put = ::pwrite(file.descriptor(), bytes.data(), bytes.size(), offset);
@@ -124,18 +146,6 @@ std::uint32_t LogPosition::page_bytes() const { return big_endian(header, kPageS
 
 std::uint32_t LogPosition::salt() const { return big_endian(header, kSaltsAt); }
 
-void for_each_frame(std::span<const std::byte> bytes, const LogPosition& position,
-                    const std::function<void(const LogFrame&)>& visit) {
-    const auto each = frame_bytes(position);
-    // Frames are all of one size: what is left over is the header before the first.
-    for (std::size_t at = bytes.size() % each; at < bytes.size(); at += each) {
-        const auto frame = bytes.subspan(at, each);
-        visit({.page_number = big_endian(frame, 0),
-               .database_pages = big_endian(frame, 4),
-               .page = frame.subspan(kFrameHeaderBytes)});
-    }
-}
-
 Result<bool> LogReader::open() {
     if (open_file_.is_open()) return true;
     open_file_ = PosixFile(::open(file_.c_str(), O_RDONLY | O_CLOEXEC));
@@ -146,17 +156,9 @@ Result<bool> LogReader::open() {
 }
 
 Result<std::size_t> LogReader::read_at(std::int64_t offset, std::span<std::byte> buffer) const {
-    std::size_t filled = 0;
-    while (filled < buffer.size()) {
-        const auto got =
-            ::pread(open_file_.descriptor(), buffer.data() + filled, buffer.size() - filled,
-                    offset + static_cast<std::int64_t>(filled));
-        if (got < 0 && errno == EINTR) continue;
-        if (got < 0) return failed("cannot read", file_);
-        if (got == 0) break;
-        filled += static_cast<std::size_t>(got);
-    }
-    return filled;
+    auto got = imagify::read_at(open_file_, offset, buffer);
+    if (!got) return failed("cannot read", file_);
+    return got;
 }
 
 Result<std::vector<std::byte>> LogReader::read(LogPosition& position) {

@@ -4,7 +4,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <span>
 #include <vector>
 
@@ -31,18 +30,6 @@ struct LogPosition {
     /// Counts how often SQLite began the file anew.
     std::uint32_t salt() const;
 };
-
-/// One page as a transaction left it.
-struct LogFrame {
-    std::uint32_t page_number = 0;  ///< From 1.
-    /// Pages of the whole database after the transaction that ends here; 0: it goes on.
-    std::uint32_t database_pages = 0;
-    std::span<const std::byte> page;
-};
-
-/// The frames in bytes that `LogReader::read` yielded, in order.
-void for_each_frame(std::span<const std::byte> bytes, const LogPosition& position,
-                    const std::function<void(const LogFrame&)>& visit);
 
 /// Reads a log, also one that SQLite writes at this moment, and believes nothing that its checksums
 /// do not confirm.

@@ -1,5 +1,8 @@
 #include "adapters/sqlite/sqlite_store.hpp"
 
+#include <fmt/format.h>
+
+#include "adapters/sqlite/migrations.hpp"
 #include "adapters/sqlite/store_state.hpp"
 
 namespace imagify::sqlite {
@@ -91,6 +94,11 @@ bool SqliteStore::restart_log(const std::function<bool()>& copy_rest) {
             restarted = checkpoint.step() && checkpoint.integer(0) == 0;
         }
         connection.execute("PRAGMA busy_timeout = 5000");
+        // SQLite begins the log anew with the next write. It is made here, and changes nothing: who
+        // came to follow the log before it would take all that is about to go for new.
+        if (!restarted) return;
+        const auto version = fmt::format("PRAGMA user_version = {}", newest_schema());
+        connection.execute(version.c_str());
     };
     return state_->writer->run_between_writes(restart) && restarted;
 }

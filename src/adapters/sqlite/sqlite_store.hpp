@@ -133,9 +133,9 @@ public:
 
     StoreCounts counts() const override;
 
-    /// Moves all changes from the log into the database, so that SQLite begins the log anew with
-    /// the next write; writes wait for the end of that. `copy_rest` runs when the log is at its end
-    /// and false from it stops everything. False, too, while somebody still reads old changes.
+    /// Moves all changes from the log into the database and begins the log anew; writes wait for
+    /// the end of that. `copy_rest` runs when the log is at its end and false from it stops
+    /// everything. False, too, while somebody still reads old changes.
     bool restart_log(const std::function<bool()>& copy_rest);
 
     /// Commits what waits and takes no more writes.

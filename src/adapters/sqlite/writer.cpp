@@ -107,6 +107,8 @@ void Writer::pause(Pause& pause) {
     } catch (const std::exception& error) {
         log_event(LogLevel::Error, "store.pause_failed",
                   {{"detail", std::string_view(error.what())}});
+        // In the middle of who knows what: start afresh.
+        connection_.reset();
     }
     pause.done.set_value(ran);
 }

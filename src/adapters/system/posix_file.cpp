@@ -32,6 +32,21 @@ Result<void> append(const PosixFile& file, std::span<const std::byte> bytes) {
     return {};
 }
 
+Result<std::size_t> read_at(const PosixFile& file, std::int64_t offset,
+                            std::span<std::byte> buffer) {
+    std::size_t filled = 0;
+    while (filled < buffer.size()) {
+        const auto rest = buffer.subspan(filled);
+        const auto got = ::pread(file.descriptor(), rest.data(), rest.size(),
+                                 offset + static_cast<std::int64_t>(filled));
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return io_error("read");
+        if (got == 0) break;
+        filled += static_cast<std::size_t>(got);
+    }
+    return filled;
+}
+
 Result<void> sync(const PosixFile& file) {
     // Never repeated after a failure: the kernel forgets dirty pages that it could not write.
     if (::fsync(file.descriptor()) != 0) return io_error("fsync");

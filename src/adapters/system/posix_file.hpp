@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <span>
 #include <utility>
@@ -29,6 +30,11 @@ std::unexpected<Error> io_error(std::string_view what);
 
 /// Writes all of `bytes` at the end of the file. Errors: Unavailable.
 Result<void> append(const PosixFile& file, std::span<const std::byte> bytes);
+
+/// As many bytes from `offset` on as there are, at most as many as `buffer` holds. Errors:
+/// Unavailable.
+Result<std::size_t> read_at(const PosixFile& file, std::int64_t offset,
+                            std::span<std::byte> buffer);
 
 /// Makes a file's bytes, or a folder's names, survive a power cut. Errors: Unavailable.
 Result<void> sync(const PosixFile& file);

@@ -41,10 +41,15 @@ void LogShipper::find_missed_pictures() {
 bool LogShipper::is_whole() {
     resume();
     std::error_code code;
-    if (!log_ || !fs::exists(parts_.backups / log_->base(), code)) return false;
+    return log_ && fs::exists(parts_.backups / log_->base(), code);
+}
+
+bool LogShipper::needs_backup() {
+    if (!is_whole()) return true;
+    std::error_code code;
     const auto database =
         static_cast<std::int64_t>(fs::file_size(parts_.data / "imagify.db", code));
-    return log_->shipped_bytes() < std::max(kShippedBytes, kShippedDatabases * database);
+    return log_->shipped_bytes() >= std::max(kShippedBytes, kShippedDatabases * database);
 }
 
 void LogShipper::picture_published(const fs::path& file) {
@@ -107,23 +112,28 @@ Result<void> LogShipper::ship_all() {
 Result<void> LogShipper::ship() {
     resume();
     if (auto shipped = ship_all(); !shipped) return shipped;
-    restart_log();
-    return {};
+    return restart_log();
 }
 
 // The file itself never shrinks: how much of it is in use only who reads it knows.
-void LogShipper::restart_log() {
+Result<void> LogShipper::restart_log() {
     const auto now = parts_.clock.now();
     const auto followed = logs();
     if (followed.empty()) {
-        if (now - restarted_at_ < kRestartAloneEvery) return;
+        if (now - restarted_at_ < kRestartAloneEvery) return {};
         restarted_at_ = now;
     } else if (followed.front()->log_bytes() < kRestartBytes) {
-        return;
+        return {};
     }
-    const bool restarted = parts_.store.restart_log([this] { return ship_all().has_value(); });
-    if (!restarted) return;
-    for (auto* log : logs()) log->expect_restart();
+    Result<void> shipped;
+    const bool restarted = parts_.store.restart_log([&] {
+        shipped = ship_all();
+        return shipped.has_value();
+    });
+    if (restarted) {
+        for (auto* log : logs()) log->expect_restart();
+    }
+    return shipped;
 }
 
 Result<void> LogShipper::begin() {

@@ -23,9 +23,11 @@ public:
 
     explicit LogShipper(Parts parts) : parts_(std::move(parts)) {}
 
-    /// True while what is shipped goes on from a backup that is still there, and is not so much
-    /// that a new backup is the smaller thing to keep and to restore.
+    /// True while what is shipped goes on from a backup that is still there.
     bool is_whole();
+
+    /// Also when so much was shipped that a new backup is the smaller thing to keep and to restore.
+    bool needs_backup();
 
     /// Copies what was committed and published since. After an error nothing is shipped until the
     /// next backup. Errors: Conflict `log.restarted`, Unavailable `backup.failed`.
@@ -48,7 +50,7 @@ private:
     std::vector<ShippedLog*> logs();
     void resume();
     void find_missed_pictures();
-    void restart_log();
+    Result<void> restart_log();
     void give_up();
 
     Parts parts_;

@@ -137,6 +137,7 @@ bool ShippedLog::find_place() {
     const auto marks = read_marks(folder_);
     if (!marks || marks->empty()) return false;
     number_ = marks->back().file;
+    shipped_until_ = marks->back().at;
     for (const auto& mark : *marks) full_files_bytes_ += mark.bytes;
     full_files_bytes_ -= marks->back().bytes;
     std::error_code code;

@@ -35,18 +35,21 @@ protected:
         charge_picture(UserId("u_00000000000000000000000001"), id, "picture " + id);
     }
 
+    void open_session(int number, std::size_t bytes) {
+        ASSERT_TRUE(run_task(storage->store->open_session(
+            {.id = SessionId(fmt::format("s_{:026}", number)),
+             .user_id = UserId("u_00000000000000000000000001"),
+             .address = "",
+             .device = std::string(bytes, static_cast<char>('a' + number % 26)),
+             .created_at = clock.now(),
+             .expires_at = clock.now() + std::chrono::hours{1}},
+            {})));
+    }
+
     /// Enough to fill the log several times over.
     void write_much(int round = 0) {
         for (int i = 0; i < 40; ++i) {
-            const std::string text(200'000, static_cast<char>('a' + i % 26));
-            ASSERT_TRUE(run_task(storage->store->open_session(
-                {.id = SessionId(fmt::format("s_{:026}", round * 1000 + i)),
-                 .user_id = UserId("u_00000000000000000000000001"),
-                 .address = "",
-                 .device = text,
-                 .created_at = clock.now(),
-                 .expires_at = clock.now() + std::chrono::hours{1}},
-                {})));
+            open_session(round * 1000 + i, 200'000);
             if (i % 5 == 0) {
                 ASSERT_TRUE(shipper->ship());
             }
@@ -107,6 +110,18 @@ TEST_F(LogShipperTest, LogThatSqliteBeganAnewIsFollowed) {
     ASSERT_TRUE(done) << done.error().detail;
     EXPECT_EQ(restored_picture("g_00000000000000000000000013"),
               "picture g_00000000000000000000000013");
+}
+
+// Between SQLite's leave to begin the log anew and the write that does it, the old one is there.
+TEST_F(LogShipperTest, BackupRightAfterTheLogWasBegunAnewIsFollowed) {
+    back_up_and_follow();
+    for (int i = 0; i < 25; ++i) {
+        open_session(i, 200'000);
+        ASSERT_TRUE(shipper->ship());
+        back_up_and_follow();
+        open_session(1'000 + i, 10);
+        ASSERT_TRUE(shipper->ship()) << i;
+    }
 }
 
 TEST_F(LogShipperTest, LogThatNobodyFollowsStaysSmall) {

@@ -44,7 +44,8 @@ TEST(RedisFaults, EachSaysWhatWasWrong) {
     contains(
         detail_of([](UpstreamConnection& peer) { peer.send("HTTP/1.1 400\r\n\r\n"); }, seconds(10)),
         "what answered is no Redis");
-    contains(detail_of([](UpstreamConnection& peer) { peer.reset(); }, seconds(10)), "read");
+    contains(detail_of([](UpstreamConnection& peer) { peer.reset(); }, seconds(10)),
+             "reset by peer");
     contains(detail_of(
                  [](UpstreamConnection& peer) {
                      peer.send("$100000\r\n" + std::string(100'002, 'x'));
