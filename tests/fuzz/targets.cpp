@@ -42,6 +42,8 @@ constexpr auto kTargets = std::to_array<Target>({
     {"base64", "parse.base64_padding", kShort, read_base64, base64_seeds},
     {"aws_credentials", "parse.key_bytes", kLong, read_aws_credentials},
     {"aws_fault", "parse.fault_length", kLong, read_aws_fault},
+    {"shipped_log", "parse.log_salts", kShort, read_shipped_log, shipped_log_seeds},
+    {"log_marks", "parse.mark_rest", kShort, read_log_marks, log_marks_seeds},
 });
 
 }  // namespace

@@ -75,6 +75,13 @@ void read_base64(std::string_view input);
 std::vector<std::string> base64_seeds();
 /// A line with a profile, then a credentials file or a credentials service's answer.
 void read_aws_credentials(std::string_view input);
+/// Four bytes a page, then what is left of a page: written as SQLite writes its log, with some of
+/// it wrong. Exactly the whole transactions before the first wrong page are read.
+void read_shipped_log(std::string_view input);
+std::vector<std::string> shipped_log_seeds();
+/// The file `marks` of a shipped log: what is read is what its lines say, in the same spelling.
+void read_log_marks(std::string_view input);
+std::vector<std::string> log_marks_seeds();
 /// Lines status or date, X-Amzn-ErrorType; then the body of a refusal by AWS.
 void read_aws_fault(std::string_view input);
 

@@ -7,12 +7,13 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <fstream>
-#include <sstream>
 
 #include "app/backup/backups.hpp"
 #include "app/backup/checksums.hpp"
 #include "base/failpoint.hpp"
+#include "base/mutant.hpp"
 
 namespace imagify {
 namespace {
@@ -35,15 +36,32 @@ PosixFile open_for_append(const fs::path& file) {
 
 fs::path live_log(const fs::path& data) { return data / "imagify.db-wal"; }
 
-// Numbers of a line that has exactly them.
+std::string line_of(const ShippedMark& mark) {
+    return fmt::format("{} {} {} {} {}", mark.file, mark.bytes, mark.checksum[0], mark.checksum[1],
+                       to_unix_ms(mark.at));
+}
+
+// A number and the space behind it.
+bool take_number(std::string_view& line, auto& number) {
+    const auto [stop, error] = std::from_chars(line.data(), line.data() + line.size(), number);
+    if (error != std::errc{}) return false;
+    line.remove_prefix(static_cast<std::size_t>(stop - line.data()));
+    if (line.starts_with(' ')) line.remove_prefix(1);
+    return true;
+}
+
+// Nothing for a line that `line_of` never writes.
 std::optional<ShippedMark> parse_mark(const std::string& line) {
-    std::istringstream words(line);
     ShippedMark mark;
     std::int64_t at = 0;
-    std::string rest;
-    words >> mark.file >> mark.bytes >> mark.checksum[0] >> mark.checksum[1] >> at;
-    if (words.fail() || words >> rest || mark.file < 1 || mark.bytes < 0) return std::nullopt;
+    std::string_view rest = line;
+    if (!take_number(rest, mark.file) || !take_number(rest, mark.bytes) ||
+        !take_number(rest, mark.checksum[0]) || !take_number(rest, mark.checksum[1]) ||
+        !take_number(rest, at) || mark.file < 1 || mark.bytes < 0 || at < 0) {
+        return std::nullopt;
+    }
     mark.at = TimePoint(std::chrono::milliseconds(at));
+    if (line_of(mark) != line && !MUTANT("parse.mark_rest")) return std::nullopt;
     return mark;
 }
 
@@ -212,9 +230,11 @@ Result<void> ShippedLog::append_piece(const Piece& piece, TimePoint until) {
     if (auto done = append(file_, piece.bytes); !done) return done;
     if (auto done = sync(file_); !done) return done;
     FAILPOINT("backup.log_appended");
-    const auto& sum = piece.end.checksum;
-    const auto line = fmt::format("{} {} {} {} {}\n", number_, piece.end.bytes, sum[0], sum[1],
-                                  to_unix_ms(until));
+    const auto line = line_of({.file = number_,
+                               .bytes = piece.end.bytes,
+                               .checksum = piece.end.checksum,
+                               .at = until}) +
+                      '\n';
     if (auto done = append(marks_, std::as_bytes(std::span(line))); !done) return done;
     return sync(marks_);
 }
