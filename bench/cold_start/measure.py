@@ -94,7 +94,8 @@ def shared_tables(root):
         lab = root / "tools" / "aws" / "lab.mjs"
         os.execvp("node", ["node", lab, "run", "--only", "dynamodb", *sys.argv])
     told = {"STORE": "dynamodb", "DYNAMODB_ENDPOINT": endpoint,
-            "AWS_ENDPOINT_URL_DYNAMODB": endpoint}
+            "AWS_ENDPOINT_URL_DYNAMODB": endpoint,
+            "BLOBS": "s3", "IMAGES_BUCKET": "never-asked"}
     for name in ("AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         told[name] = os.environ[name]
     subprocess.run([root / "build" / "imagify", "tables", "create"], check=True,

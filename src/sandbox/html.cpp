@@ -18,6 +18,7 @@ constexpr std::string_view kFrame = R"(<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <meta name="color-scheme" content="light dark">
+<link rel="icon" href="/icon.svg" type="image/svg+xml">
 <title>{title}</title>
 <style>{&style}</style>
 </head>
