@@ -80,6 +80,9 @@ public:
                                            {.offset = offset,
                                             .length = std::max(kPieceBytes, buffer.size() - filled),
                                             .etag = etag_});
+                // It was there when it was opened: half of it is not "no such picture".
+                if (!next && next.error().kind == ErrorKind::NotFound)
+                    co_return fail(ErrorKind::Unavailable, "blob.unavailable", "it is gone");
                 if (!next) co_return std::unexpected(next.error());
                 if (next->bytes.empty() || next->total != piece_.total)
                     co_return fail(ErrorKind::Unavailable, "blob.unavailable", "it has changed");
