@@ -100,7 +100,9 @@ bool SqliteStore::restart_log(const std::function<bool()>& copy_rest) {
         const auto version = fmt::format("PRAGMA user_version = {}", newest_schema());
         connection.execute(version.c_str());
     };
-    return state_->writer->run_between_writes(restart) && restarted;
+    // Also when the write failed: the next one begins the log anew.
+    static_cast<void>(state_->writer->run_between_writes(restart));
+    return restarted;
 }
 
 void SqliteStore::stop() {
